@@ -1,0 +1,1 @@
+"""pressgraph: from French press articles to a knowledge graph you can query."""

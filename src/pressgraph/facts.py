@@ -1,0 +1,327 @@
+"""What an article says, as plain data: the hinge between language and graph.
+
+The pipeline makes :class:`ArticleFacts`; graph, views' tests and scores take them; gold annotations are read into
+them. All offsets are characters of the article's text, from 0, end exclusive.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from pressgraph.article import Article
+from pressgraph.errors import AnnotationError
+from pressgraph.identifiers import DEFAULT_BASE, article_iri
+
+
+class EntityType(StrEnum):
+    """The four kinds of named things; the value is the local name of the schema.org class."""
+
+    PERSON = "Person"
+    ORGANIZATION = "Organization"
+    PLACE = "Place"
+    EVENT = "Event"
+
+    @classmethod
+    def from_label(cls, label: str) -> EntityType:
+        """Return the type of an annotation guide's or language model's label ("PER", "ORG", "LOC", "EVT")."""
+        return _LABELS[label]
+
+    @property
+    def label(self) -> str:
+        """The annotation guide's label: PER, ORG, LOC or EVT."""
+        return _LABEL_OF[self]
+
+
+_LABELS = {
+    "PER": EntityType.PERSON,
+    "ORG": EntityType.ORGANIZATION,
+    "LOC": EntityType.PLACE,
+    "EVT": EntityType.EVENT,
+}
+_LABEL_OF = {kind: label for label, kind in _LABELS.items()}
+
+
+class Modality(StrEnum):
+    """How a relation is stated; only asserted and planned ones become plain triples."""
+
+    ASSERTED = "asserted"
+    NEGATED = "negated"
+    CONDITIONAL = "conditional"  #: unconfirmed: rumour, press conditional, wish, question
+    PLANNED = "planned"
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether a relation of this modality is stored as a plain triple."""
+        return self in (Modality.ASSERTED, Modality.PLANNED)
+
+
+class FigureKind(StrEnum):
+    """What sort of quantity a figure is."""
+
+    MONEY = "money"
+    PERCENT = "percent"
+    COUNT = "count"
+    MEASURE = "measure"
+    DURATION = "duration"
+    AGE = "age"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of the article's text."""
+
+    start: int  #: characters from 0
+    end: int  #: characters, exclusive
+
+    def contains(self, other: Span) -> bool:
+        """Whether ``other`` lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """A named thing and every place where the article names it."""
+
+    id: str  #: IRI
+    type: EntityType
+    name: str  #: the fullest form in the article
+    mentions: tuple[Span, ...]  #: in order of the text
+    subclass: str | None = None  #: IRI of a narrower class that the text shows, e.g. schema:City
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A relation between two entities of the article, with what shows it."""
+
+    subject: str  #: entity IRI
+    predicate: str  #: property IRI
+    object: str  #: entity IRI
+    span: Span  #: from the first to the last word that shows it: both mentions and the trigger
+    subject_span: Span | None = None
+    object_span: Span | None = None
+    trigger_span: Span | None = None  #: the word that expresses the relation
+    modality: Modality = Modality.ASSERTED
+    role: str | None = None  #: the function as the text words it: "présidente"
+    confidence: float = 1.0  #: 0 to 1
+    rule: str | None = None  #: IRI of the lexical entry, or of the model, that found it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A quantity."""
+
+    span: Span
+    value: Decimal  #: in base magnitude: 8 milliards is 8000000000
+    unit: str  #: ISO 4217 code, "%", symbol, "year" … or the counted noun's singular
+    kind: FigureKind
+    about: str = ""  #: the words of the article that say what the figure is of
+    concerns: str | None = None  #: IRI of the entity that it belongs to, when the sentence tells
+    qualifier: str | None = None  #: "about", "more than", "less than", "per year" … when the text says so
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Direct speech."""
+
+    span: Span  #: the words between the marks
+    speaker: str | None = None  #: entity IRI
+    speaker_text: str = ""  #: the words that name the speaker
+    cue_span: Span | None = None  #: the reporting verb or phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Date:
+    """A calendar date."""
+
+    span: Span
+    value: str  #: ISO 8601 / XSD: 2018-09-28, 2018-09, 2018, --09-28 (year unknown), --09
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleFacts:
+    """Everything that one article says."""
+
+    article: Article
+    entities: tuple[Entity, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    dates: tuple[Date, ...] = ()
+    sentences: tuple[Span, ...] = ()  #: in order, without overlap
+    base: str = DEFAULT_BASE  #: under which IRIs were made
+
+    @property
+    def iri(self) -> str:
+        """The article's IRI, which is also the name of its graph."""
+        return article_iri(self.article.key, base=self.base)
+
+    def text_of(self, span: Span) -> str:
+        """Return the words of the article that ``span`` covers."""
+        return self.article.text[span.start : span.end]
+
+    def sentence_of(self, span: Span) -> Span:
+        """Return the sentence in which ``span`` begins (the span itself when sentences are not known)."""
+        for sentence in self.sentences:
+            if sentence.start <= span.start < sentence.end:
+                return sentence
+        return span
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the facts in the annotation format (one JSON object an article)."""
+        return {
+            "article": self.iri,
+            "source": self.article.source,
+            "title": self.article.title,
+            "published": self.article.published.isoformat() if self.article.published else None,
+            "author": self.article.author,
+            "publisher": self.article.publisher,
+            "text": self.article.text,
+            "entities": [
+                {
+                    "id": e.id,
+                    "type": e.type.value,
+                    "name": e.name,
+                    "mentions": [self._located(m) for m in e.mentions],
+                }
+                for e in self.entities
+            ],
+            "relations": [
+                {
+                    "subject": r.subject,
+                    "predicate": r.predicate,
+                    "object": r.object,
+                    "start": r.span.start,
+                    "end": r.span.end,
+                    "modality": r.modality.value,
+                    "role": r.role,
+                    "confidence": round(r.confidence, 3),
+                    "rule": r.rule,
+                    "sentence": self.text_of(self.sentence_of(r.span)),
+                }
+                for r in self.relations
+            ],
+            "figures": [
+                {
+                    **self._located(f.span),
+                    "value": _number(f.value),
+                    "unit": f.unit,
+                    "kind": f.kind.value,
+                    "about": f.about,
+                    "concerns": f.concerns,
+                    "qualifier": f.qualifier,
+                }
+                for f in self.figures
+            ],
+            "quotes": [
+                {**self._located(q.span), "speaker": q.speaker, "speaker_text": q.speaker_text}
+                for q in self.quotes
+            ],
+            "dates": [{**self._located(d.span), "value": d.value} for d in self.dates],
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> ArticleFacts:
+        """Read facts from the annotation format.
+
+        Raises AnnotationError when a field is missing or a mention's words are not those of the text.
+        """
+        try:
+            facts = _read_facts(data)
+        except (KeyError, TypeError, ValueError, ArithmeticError) as error:
+            raise AnnotationError(f"{data.get('article', 'annotation')}: {error!r}") from error
+        known = {e.id for e in facts.entities}
+        for relation in facts.relations:
+            if not {relation.subject, relation.object} <= known:
+                raise AnnotationError(f"{data['article']}: a relation of an entity that isn't annotated")
+        return facts
+
+    def _located(self, span: Span) -> dict[str, Any]:
+        return {"start": span.start, "end": span.end, "text": self.text_of(span)}
+
+
+def _read_facts(data: Mapping[str, Any]) -> ArticleFacts:
+    text = data["text"]
+
+    def span(item: Mapping[str, Any]) -> Span:
+        if not 0 <= item["start"] < item["end"] <= len(text):
+            raise ValueError(f"offsets {item['start']}–{item['end']} lie outside the text")
+        if "text" in item and text[item["start"] : item["end"]] != item["text"]:
+            raise ValueError(f"{item['text']!r} does not stand at {item['start']}–{item['end']}")
+        return Span(item["start"], item["end"])
+
+    published = data.get("published")
+    article = Article(
+        text=text,
+        key=data["article"],
+        source=data["source"],
+        title=data.get("title"),
+        published=date.fromisoformat(published) if published else None,
+        author=data.get("author"),
+        publisher=data.get("publisher"),
+    )
+    return ArticleFacts(
+        article=article,
+        entities=tuple(
+            Entity(
+                id=e["id"],
+                type=EntityType(e["type"]),
+                name=e["name"],
+                mentions=tuple(span(m) for m in e["mentions"]),
+            )
+            for e in data["entities"]
+        ),
+        relations=tuple(
+            Relation(
+                subject=r["subject"],
+                predicate=r["predicate"],
+                object=r["object"],
+                span=Span(r["start"], r["end"]),
+                modality=Modality(r.get("modality", "asserted")),
+                role=r.get("role"),
+                confidence=r.get("confidence", 1.0),
+                rule=r.get("rule"),
+            )
+            for r in data["relations"]
+        ),
+        figures=tuple(
+            Figure(
+                span=span(f),
+                value=Decimal(str(f["value"])),
+                unit=f["unit"],
+                kind=FigureKind(f["kind"]),
+                about=f.get("about", ""),
+                concerns=f.get("concerns"),
+                qualifier=f.get("qualifier"),
+            )
+            for f in data["figures"]
+        ),
+        quotes=tuple(
+            Quote(span=span(q), speaker=q.get("speaker"), speaker_text=q.get("speaker_text") or "")
+            for q in data["quotes"]
+        ),
+        dates=tuple(Date(span=span(d), value=d["value"]) for d in data["dates"]),
+    )
+
+
+def write_json_line(facts: ArticleFacts) -> str:
+    """Return the facts as one line of JSON, without a line break at its end."""
+    return json.dumps(facts.to_json(), ensure_ascii=False)
+
+
+def with_text_offset(span: Span, offset: int) -> Span:
+    """Return ``span`` moved by ``offset`` characters."""
+    return replace(span, start=span.start + offset, end=span.end + offset)
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)

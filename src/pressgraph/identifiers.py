@@ -1,0 +1,55 @@
+"""IRIs made from what things are, never from the clock or a counter: the same input gives the same graph."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from urllib.parse import quote, urlsplit
+
+#: under which article and entity IRIs are made; a user can set another one
+DEFAULT_BASE = "https://w3id.org/pressgraph/id/"
+
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l"})
+_NOT_A_WORD = re.compile(r"[^a-z0-9]+")
+_SLUG_LENGTH = 80
+
+
+def fold(text: str) -> str:
+    """Lower-case ``text`` and strip accents and ligatures: "L’Élysée" → "l’elysee"."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+
+
+def slug(name: str) -> str:
+    """Turn a name into an IRI segment: "Métropole Aix-Marseille" → "metropole-aix-marseille".
+
+    A name that loses letters outside ASCII or is cut for length gets a digest, so that two names never share one.
+    """
+    folded = fold(name)
+    readable = _NOT_A_WORD.sub("-", folded).strip("-")
+    lost = any(c.isalnum() and not c.isascii() for c in folded)
+    if not readable or lost or len(readable) > _SLUG_LENGTH:
+        return f"{readable[:_SLUG_LENGTH]}-{_digest(folded)}".lstrip("-")
+    return readable
+
+
+def article_iri(key: str, *, base: str = DEFAULT_BASE) -> str:
+    """Return the IRI of the article with this ``key``: its own URL when the key is one, else one under ``base``."""
+    if urlsplit(key).scheme in ("http", "https"):
+        return quote(key, safe=":/?#[]@!$&'()*+,;=%-._~")
+    return f"{base}article/{quote(unicodedata.normalize('NFC', key), safe='/-._~')}"
+
+
+def entity_iri(kind: str, name: str, *, within: str | None = None, base: str = DEFAULT_BASE) -> str:
+    """Return the IRI of an entity.
+
+    ``kind`` is the entity type's value ("Person" …). ``within`` is the IRI of the article for a name that means
+    nothing outside it (a bare surname, "la Métropole"): such entities are never shared between articles.
+    """
+    scope = f"-in-{_digest(within)}" if within else ""
+    return f"{base}{kind.lower()}/{slug(name)}{scope}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:10]
