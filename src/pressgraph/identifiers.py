@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 #: under which article and entity IRIs are made; a user can set another one
 DEFAULT_BASE = "https://w3id.org/pressgraph/id/"
@@ -13,6 +13,8 @@ DEFAULT_BASE = "https://w3id.org/pressgraph/id/"
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l"})
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _SLUG_LENGTH = 80
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#@:\[\]]+(:[0-9]+)?([/?#]|$)", re.IGNORECASE)
+_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def fold(text: str) -> str:
@@ -35,10 +37,13 @@ def slug(name: str) -> str:
 
 
 def article_iri(key: str, *, base: str = DEFAULT_BASE) -> str:
-    """Return the IRI of the article with this ``key``: its own URL when the key is one, else one under ``base``."""
-    if urlsplit(key).scheme in ("http", "https"):
-        return quote(key, safe=":/?#[]@!$&'()*+,;=%-._~")
-    return f"{base}article/{quote(unicodedata.normalize('NFC', key), safe='/-._~')}"
+    """Return the IRI of the article with this ``key``: its own URL when the key is one, else one under ``base``.
+
+    It is always a valid IRI and has no fragment, for the article's parts are its fragments.
+    """
+    if _WEB_ADDRESS.match(key):
+        return quote(_LONE_PERCENT.sub("%25", key), safe=":/?@!$&'()*+,;=%-._~", errors="surrogatepass")
+    return f"{base}article/{quote(unicodedata.normalize('NFC', key), safe='/-._~', errors='surrogatepass')}"
 
 
 def entity_iri(kind: str, name: str, *, within: str | None = None, base: str = DEFAULT_BASE) -> str:

@@ -1,0 +1,322 @@
+"""The statements of one article: ArticleFacts → quads of its named graph.
+
+Pure and deterministic: no clock, no counter, no blank node. Equal facts give equal quads in the same order.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from importlib import metadata
+from types import MappingProxyType
+from typing import NamedTuple
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from pressgraph.errors import AnnotationError
+from pressgraph.facts import ArticleFacts, Date, Entity, EntityType, Figure, FigureKind, Quote, Relation, Span
+from pressgraph.graph.terms import decimal_literal, iri_node, term, text_literal, typed_literal
+from pressgraph.identifiers import DEFAULT_BASE, slug
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+def statements(
+    facts: ArticleFacts, *, unit_iris: Mapping[str, str] = _NOTHING, models: Mapping[str, str] = _NOTHING
+) -> list[Quad]:
+    """Return the quads of the article's graph, each once.
+
+    ``unit_iris`` leads from a figure's unit ("EUR", "km") to the IRI of its QUDT unit or currency; ``models``
+    from the name of each language model that took part to its version.
+    Raises AnnotationError when a span lies outside the article's text or a number is out of its bounds.
+    """
+    writer = _Writer(facts, unit_iris)
+    writer.add_article(models)
+    for entity in facts.entities:
+        writer.add_entity(entity)
+    for relation in facts.relations:
+        writer.add_relation(relation)
+    for figure in facts.figures:
+        writer.add_figure(figure)
+    for quote in facts.quotes:
+        writer.add_quote(quote)
+    for day in facts.dates:
+        writer.add_date(day)
+    return list(writer.quads)
+
+
+def graph_name(article_iri: str) -> NamedNode:
+    """Return the name of the graph that holds what this article says."""
+    return iri_node(article_iri)
+
+
+class _Writer:
+    """Collects the quads of one article; every ``add_`` method writes one kind of fact."""
+
+    def __init__(self, facts: ArticleFacts, unit_iris: Mapping[str, str]) -> None:
+        self.facts = facts
+        self.unit_iris = unit_iris
+        self.article = graph_name(facts.iri)
+        self.quads: dict[Quad, None] = {}  # a set that keeps the order
+        self.types = {entity.id: entity.type for entity in facts.entities}
+        self.located: set[NamedNode] = set()  # selectors and targets that are written already
+        self.related: set[NamedNode] = set()  # relation statements that are written already
+        self.paragraph_starts = _paragraph_starts(facts.article.text, facts.article.body_start)
+
+    def add(self, subject: NamedNode, predicate: str | NamedNode, *objects: NamedNode | Literal) -> None:
+        """Add a triple for each object; a predicate that is a string is written with its prefix."""
+        if isinstance(predicate, str):
+            predicate = term(predicate)
+        for value in objects:
+            self.quads[Quad(subject, predicate, value, self.article)] = None
+
+    def part(self, kind: str, key: str) -> NamedNode:
+        """Return the IRI of a part of the article: ``<article>#kind=key``."""
+        return iri_node(f"{self.article.value}#{kind}={key}")
+
+    def part_at(self, kind: str, span: Span) -> NamedNode:
+        """Return the IRI of the part of this kind at ``span``; raises AnnotationError outside the text."""
+        if not 0 <= span.start < span.end <= len(self.facts.article.text):
+            raise AnnotationError(
+                f"{self.facts.iri}: the {kind} at {span.start}–{span.end} lies outside the text "
+                f"({len(self.facts.article.text)} characters)"
+            )
+        return self.part(kind, f"{span.start},{span.end}")
+
+    # Where things stand in the text
+
+    def selector(self, span: Span) -> NamedNode:
+        """Write the Web Annotation selector of ``span`` and return it."""
+        node = self.part_at("char", span)
+        if node not in self.located:
+            self.located.add(node)
+            self.add(node, "rdf:type", term("oa:TextPositionSelector"), term("oa:TextQuoteSelector"))
+            self.add(node, "oa:start", typed_literal(str(span.start), "nonNegativeInteger"))
+            self.add(node, "oa:end", typed_literal(str(span.end), "nonNegativeInteger"))
+            self.add(node, "oa:exact", text_literal(self.facts.text_of(span)))
+        return node
+
+    def target(self, span: Span) -> NamedNode:
+        """Write the part of the article at ``span`` as an annotation's target and return it."""
+        node = self.part_at("target", span)
+        if node not in self.located:
+            self.located.add(node)
+            self.add(node, "rdf:type", term("oa:SpecificResource"))
+            self.add(node, "oa:hasSource", self.article)
+            self.add(node, "oa:hasSelector", self.selector(span))
+        return node
+
+    def sentence(self, span: Span) -> NamedNode:
+        """Write the sentence in which ``span`` begins and return its selector."""
+        node = self.selector(self.facts.sentence_of(span))
+        self.add(node, "rdf:type", term("pg:Sentence"))
+        return node
+
+    def place(self, node: NamedNode, span: Span) -> None:
+        """Say where in the text ``node`` stands."""
+        self.add(node, "oa:hasTarget", self.target(span))
+        self.add(node, "pg:inSentence", self.sentence(span))
+
+    # The article and its making
+
+    def add_article(self, models: Mapping[str, str]) -> None:
+        article, node = self.facts.article, self.article
+        self.add(node, "rdf:type", term("schema:NewsArticle"))
+        if article.title:
+            self.add(node, "schema:headline", text_literal(article.title, language="fr"))
+        if article.published:
+            self.add(node, "schema:datePublished", _date_literal(article.published))
+        if article.author:
+            self.add(node, "schema:author", text_literal(article.author))
+        if article.publisher:
+            self.add(node, "schema:publisher", text_literal(article.publisher))
+        if article.url:
+            self.add(node, "schema:url", iri_node(article.url))
+        self.add(node, "dcterms:source", text_literal(article.source))
+        self.add(node, "schema:inLanguage", text_literal("fr"))
+        self.add(node, "schema:text", text_literal(article.text))
+        extraction = iri_node(f"{node.value}#extraction")
+        self.add(node, "prov:wasGeneratedBy", extraction)
+        self.add(extraction, "rdf:type", term("prov:Activity"))
+        self.add(extraction, "prov:used", node)
+        for name, version in {"pressgraph": _own_version(), **models}.items():
+            agent = iri_node(f"{DEFAULT_BASE}software/{slug(name)}-{version}")
+            self.add(extraction, "prov:wasAssociatedWith", agent)
+            self.add(agent, "rdf:type", term("prov:SoftwareAgent"))
+            self.add(agent, "rdfs:label", text_literal(f"{name} {version}"))
+            self.add(agent, "schema:softwareVersion", text_literal(version))
+
+    # What it says
+
+    def add_entity(self, entity: Entity) -> None:
+        node = iri_node(entity.id)
+        self.add(node, "rdf:type", term(f"schema:{entity.type.value}"))
+        if entity.subclass:
+            self.add(node, "rdf:type", iri_node(entity.subclass))
+        self.add(node, "rdfs:label", text_literal(entity.name, language="fr"))
+        self.add(node, "schema:name", text_literal(entity.name))
+        for span in entity.mentions:
+            mention = self.part_at("mention", span)
+            self.add(mention, "rdf:type", term("oa:Annotation"))
+            self.add(mention, "oa:hasBody", node)
+            self.place(mention, span)
+            paragraph = bisect_right(self.paragraph_starts, span.start)
+            if paragraph:  # a mention in the front matter stands in none
+                self.add(mention, "pg:inParagraph", typed_literal(str(paragraph), "integer"))
+
+    def add_relation(self, relation: Relation) -> None:
+        key = _digest(
+            relation.subject, relation.predicate, relation.object, relation.modality.value,
+            f"{relation.span.start},{relation.span.end}", relation.role or "", relation.rule or "",
+        )  # fmt: skip
+        statement = self.part("relation", key)
+        if statement in self.related:  # told again: the first confidence stands
+            return
+        self.related.add(statement)
+        if not 0 <= relation.confidence <= 1:
+            raise AnnotationError(
+                f"{statement.value}: confidence {relation.confidence} isn't between 0 and 1"
+            )
+        subject, predicate, object_ = map(iri_node, (relation.subject, relation.predicate, relation.object))
+        if relation.modality.is_fact:
+            self.add(subject, predicate, object_)
+        self.add(statement, "rdf:type", term("pg:RelationStatement"), term("rdf:Statement"))
+        self.add(statement, "rdf:subject", subject)
+        self.add(statement, "rdf:predicate", predicate)
+        self.add(statement, "rdf:object", object_)
+        self.add(statement, "pg:modality", term(f"pg:{relation.modality.value}"))
+        self.add(statement, "pg:confidence", decimal_literal(Decimal(str(round(relation.confidence, 3)))))
+        self.add(statement, "prov:wasDerivedFrom", self.article)
+        self.place(statement, relation.span)
+        for name, span in (
+            ("pg:subjectMention", relation.subject_span),
+            ("pg:objectMention", relation.object_span),
+            ("pg:trigger", relation.trigger_span),
+        ):
+            if span:
+                self.add(statement, name, self.selector(span))
+        if relation.rule:
+            self.add(statement, "pg:foundBy", iri_node(relation.rule))
+        if relation.role:
+            self.add(statement, "pg:role", text_literal(relation.role, language="fr"))
+            if relation.modality.is_fact:
+                self._add_membership(self.part("membership", key), statement, relation, relation.role)
+
+    def _add_membership(self, node: NamedNode, statement: NamedNode, relation: Relation, role: str) -> None:
+        """Write the post that ``relation`` tells of; one that relates two people ("épouse") is no post."""
+        member, body = relation.subject, relation.object
+        if self.types.get(body) is EntityType.PERSON:  # schema:founder leads to the person
+            member, body = body, member
+        if self.types.get(body) is EntityType.PERSON:
+            return
+        role_node = iri_node(f"{self.facts.base}role/{slug(role)}")
+        self.add(node, "rdf:type", term("org:Membership"))
+        self.add(node, "org:member", iri_node(member))
+        self.add(node, "org:organization", iri_node(body))
+        self.add(node, "org:role", role_node)
+        self.add(node, "prov:wasDerivedFrom", statement)
+        self.add(role_node, "rdf:type", term("org:Role"))
+        self.add(role_node, "rdfs:label", text_literal(role, language="fr"))
+
+    def add_figure(self, figure: Figure) -> None:
+        node = self.part_at("figure", figure.span)
+        if not figure.value.is_finite():
+            raise AnnotationError(f"{node.value}: {figure.value} is no quantity; give a finite number")
+        self.add(node, "rdf:type", term("schema:Observation"))
+        self.add(node, "schema:value", decimal_literal(figure.value))
+        self.add(node, "pg:figureKind", term(f"pg:{figure.kind.value}"))
+        self.add(node, "schema:unitText", text_literal(figure.unit))
+        if figure.kind is FigureKind.MONEY:
+            self.add(node, "schema:currency", text_literal(figure.unit))
+        if figure.unit in self.unit_iris:
+            self.add(node, "qudt:unit", iri_node(self.unit_iris[figure.unit]))
+        if figure.about:
+            self.add(node, "pg:about", text_literal(figure.about, language="fr"))
+        if figure.concerns:
+            self.add(node, "schema:observationAbout", iri_node(figure.concerns))
+        if figure.qualifier:
+            self.add(node, "pg:qualifier", text_literal(figure.qualifier))
+        if self.facts.article.published:
+            self.add(node, "schema:observationDate", _date_literal(self.facts.article.published))
+        self.add(node, "prov:wasDerivedFrom", self.article)
+        self.place(node, figure.span)
+
+    def add_quote(self, quote: Quote) -> None:
+        node = self.part_at("quote", quote.span)
+        self.add(node, "rdf:type", term("schema:Quotation"))
+        self.add(node, "schema:text", text_literal(self.facts.text_of(quote.span), language="fr"))
+        if quote.speaker:
+            self.add(node, "schema:spokenByCharacter", iri_node(quote.speaker))
+        if quote.speaker_text:
+            self.add(node, "pg:speakerText", text_literal(quote.speaker_text, language="fr"))
+        if quote.cue_span:
+            self.add(node, "pg:trigger", self.selector(quote.cue_span))
+        self.add(node, "prov:wasDerivedFrom", self.article)
+        self.place(node, quote.span)
+
+    def add_date(self, day: Date) -> None:
+        node = self.part_at("date", day.span)
+        predicate, value = _dated(day.value)
+        self.add(node, "rdf:type", term("time:Instant"))
+        self.add(node, predicate, value)
+        self.add(node, "prov:wasDerivedFrom", self.article)
+        self.place(node, day.span)
+
+
+def _paragraph_starts(text: str, body_start: int) -> list[int]:
+    """Return where each line of the body that isn't blank begins."""
+    starts, start = [], body_start
+    for line in text[body_start:].split("\n"):
+        if line.strip():
+            starts.append(start)
+        start += len(line) + 1
+    return starts
+
+
+class _DateForm(NamedTuple):
+    """One way to write a date, and what becomes of it."""
+
+    pattern: str
+    whole: str  #: makes a whole date of it, for checking
+    predicate: str
+    datatype: str
+
+
+_DATE_FORMS = (
+    _DateForm(r"\d{4}-\d\d-\d\d", "{}", "time:inXSDDate", "date"),
+    _DateForm(r"\d{4}-\d\d", "{}-01", "time:inXSDgYearMonth", "gYearMonth"),
+    _DateForm(r"\d{4}", "{}-01-01", "time:inXSDgYear", "gYear"),
+    _DateForm(r"--\d\d-\d\d", "2000-{}", "pg:value", "gMonthDay"),
+    _DateForm(r"--\d\d", "2000-{}-01", "pg:value", "gMonth"),
+)
+
+
+def _dated(value: str) -> tuple[str, Literal]:
+    """Return property and literal for a date of the annotation format; what is no date stays a string."""
+    for form in _DATE_FORMS:
+        if re.fullmatch(form.pattern, value, re.ASCII):
+            try:
+                date.fromisoformat(form.whole.format(value.removeprefix("--")))
+            except ValueError:  # 2018-02-31
+                break
+            return form.predicate, typed_literal(value, form.datatype)
+    return "pg:value", text_literal(value)
+
+
+def _date_literal(day: date) -> Literal:
+    return typed_literal(day.isoformat(), "date")
+
+
+def _digest(*parts: str) -> str:
+    joined = "\0".join(parts).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(joined).hexdigest()[:16]
+
+
+@lru_cache(maxsize=1)
+def _own_version() -> str:
+    return metadata.version("pressgraph")

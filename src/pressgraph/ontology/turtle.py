@@ -1,0 +1,87 @@
+"""Turtle files as one read-only graph with the few look-ups that compiling an ontology needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store
+
+from pressgraph.errors import OntologyError
+
+Node = NamedNode | BlankNode
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+OWL = "http://www.w3.org/2002/07/owl#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+ONTOLEX = "http://www.w3.org/ns/lemon/ontolex#"
+SYNSEM = "http://www.w3.org/ns/lemon/synsem#"
+LEXINFO = "http://www.lexinfo.net/ontology/3.0/lexinfo#"
+SCHEMA = "https://schema.org/"
+PG = "https://w3id.org/pressgraph#"
+
+
+class TurtleGraph:
+    """The triples of some Turtle files, each subject with the file that speaks of it first."""
+
+    def __init__(self, files: Iterable[Path]) -> None:
+        """Read ``files``; raises OntologyError naming the file and the line of a syntax error."""
+        self._store = Store()
+        self._file_of: dict[Node, Path] = {}
+        for file in files:
+            self._read(file)
+
+    def _read(self, file: Path) -> None:
+        part = Store()
+        try:
+            part.load(path=str(file), format=RdfFormat.TURTLE)
+        except (SyntaxError, ValueError, OSError) as error:
+            raise OntologyError(f"{file}: not valid Turtle: {error}") from error
+        for quad in part:
+            if isinstance(quad.subject, Node):
+                self._file_of.setdefault(quad.subject, file)
+            self._store.add(quad)
+
+    def file_of(self, node: Node) -> Path | None:
+        """Return the file in which ``node`` is described."""
+        return self._file_of.get(node)
+
+    def subjects_of_type(self, iri: str) -> list[Node]:
+        """Return the nodes of a class, in order of their IRI."""
+        quads = self._store.quads_for_pattern(None, NamedNode(RDF + "type"), NamedNode(iri))
+        return sorted((q.subject for q in quads if isinstance(q.subject, Node)), key=str)
+
+    def subjects_with(self, predicate: str) -> list[Node]:
+        """Return the nodes that have ``predicate``, in order of their IRI."""
+        quads = self._store.quads_for_pattern(None, NamedNode(predicate), None)
+        return sorted({q.subject for q in quads if isinstance(q.subject, Node)}, key=str)
+
+    def nodes(self, subject: Node, predicate: str) -> list[Node]:
+        """Return the resources that ``subject`` points to, in order."""
+        return sorted((o for o in self._objects(subject, predicate) if isinstance(o, Node)), key=str)
+
+    def node(self, subject: Node, predicate: str) -> Node | None:
+        """Return the first resource that ``subject`` points to, or None."""
+        return next(iter(self.nodes(subject, predicate)), None)
+
+    def iris(self, subject: Node, predicate: str) -> list[str]:
+        """Return the IRIs that ``subject`` points to, in order."""
+        return [node.value for node in self.nodes(subject, predicate) if isinstance(node, NamedNode)]
+
+    def texts(self, subject: Node, predicate: str, *, language: str | None = None) -> list[str]:
+        """Return the literals of ``predicate``, in order; only those of ``language`` when it is given."""
+        return sorted(
+            o.value
+            for o in self._objects(subject, predicate)
+            if isinstance(o, Literal) and (language is None or o.language == language)
+        )
+
+    def _objects(self, subject: Node, predicate: str) -> Iterator[object]:
+        for quad in self._store.quads_for_pattern(subject, NamedNode(predicate), None):
+            yield quad.object
+
+
+def local_name(iri: str) -> str:
+    """Return what follows the last ``#`` or ``/`` of an IRI."""
+    return iri.rstrip("/#").replace("#", "/").rsplit("/", 1)[-1]

@@ -1,0 +1,70 @@
+"""The relations that can be said: property, labels, what it may join, how the annotation guide calls it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from pressgraph.errors import OntologyError
+from pressgraph.facts import EntityType
+from pressgraph.ontology.turtle import PG, RDFS, SCHEMA, TurtleGraph, local_name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationType:
+    """One property of the ontology that relates two entities."""
+
+    iri: str
+    labels: Mapping[str, str]  #: language tag → label
+    domain: frozenset[EntityType]  #: types of the RDF subject
+    range: frozenset[EntityType]  #: types of the RDF object
+    symmetric: bool
+    guide_name: str  #: the annotation guide's name: "founderOf"
+    guide_inverted: bool  #: whether the guide reads it from the RDF object to the subject
+
+    def admits(self, subject: EntityType, object_: EntityType) -> bool:
+        """Whether the property may hold between entities of these types."""
+        return subject in self.domain and object_ in self.range
+
+
+def read_relation_types(graph: TurtleGraph) -> dict[str, RelationType]:
+    """Return the relation types by IRI; raises OntologyError for one without domain, range or label."""
+    found = {}
+    for node in graph.subjects_with(PG + "guideName"):
+        if not isinstance(node, NamedNode):
+            raise OntologyError(f"{graph.file_of(node)}: a relation needs an IRI of its own")
+        names = graph.texts(node, PG + "guideName")
+        labels = {lang: text for lang in ("fr", "en") for text in graph.texts(node, RDFS + "label", language=lang)}
+        domain = _entity_types(graph, node, "domainIncludes")
+        range_ = _entity_types(graph, node, "rangeIncludes")
+        if not domain or not range_ or "fr" not in labels:
+            raise OntologyError(
+                f"{graph.file_of(node)}: relation {node.value} needs rdfs:label in French, "
+                "schema:domainIncludes and schema:rangeIncludes (schema:Person, Organization, Place, Event)"
+            )
+        kinds = graph.iris(node, "http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+        found[node.value] = RelationType(
+            iri=node.value,
+            labels=labels,
+            domain=domain,
+            range=range_,
+            symmetric="http://www.w3.org/2002/07/owl#SymmetricProperty" in kinds,
+            guide_name=names[0],
+            guide_inverted="true" in graph.texts(node, PG + "guideInverted"),
+        )
+    return found
+
+
+def _entity_types(graph: TurtleGraph, node: NamedNode, predicate: str) -> frozenset[EntityType]:
+    return frozenset(entity_type_of(iri, where=str(node)) for iri in graph.iris(node, SCHEMA + predicate))
+
+
+def entity_type_of(iri: str, *, where: str) -> EntityType:
+    """Return the entity type whose class is ``iri``; raises OntologyError (naming ``where``) for another class."""
+    try:
+        return EntityType(local_name(iri))
+    except ValueError:
+        known = ", ".join(f"schema:{kind.value}" for kind in EntityType)
+        raise OntologyError(f"{where}: {iri} is no entity type; use one of {known}") from None

@@ -1,0 +1,78 @@
+"""How a relation is stated: as a fact, denied, unconfirmed or announced.
+
+The French press conditional ("aurait racheté") means *unconfirmed*: a relation told that way must never become a fact.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pressgraph.facts import Modality
+from pressgraph.pipeline.phrases import PhraseIndex
+
+_CLAUSE_LINKS = {"xcomp", "ccomp", "advcl", "conj", "acl", "obj", "obl:arg"}
+
+
+def modality_of(word: Token, phrases: PhraseIndex, *, predicated: bool) -> Modality:
+    """Return the modality of a relation that ``word`` expresses.
+
+    ``predicated`` says whether the word states it by its clause (verb, or noun with a copula); a mere apposition ("X,
+    président de Y, ne viendra pas") isn't touched by its clause's negation.
+    """
+    sentence = word.sent
+    if phrases.any_in_class(sentence.start, sentence.end, "unconfirming-cues"):
+        return Modality.CONDITIONAL
+    if phrases.any_in_class(max(sentence.start, word.i - 3), word.i + 1, "candidates"):
+        return Modality.CONDITIONAL
+    if _any_word(word, phrases, "future", reach=2):
+        return Modality.PLANNED
+    if not predicated:
+        return Modality.ASSERTED
+    if _is_question(word):
+        return Modality.CONDITIONAL
+    return _of_clause(_verb_of(word), phrases, depth=0)
+
+
+def _of_clause(verb: Token, phrases: PhraseIndex, *, depth: int) -> Modality:
+    cluster = [verb, *(child for child in verb.children if child.dep_.startswith("aux") or child.dep_ == "cop")]
+    if any(phrases.in_class(child.i, "negations") and _negates(child, verb) for child in verb.children):
+        return Modality.NEGATED
+    if any("Mood=Cnd" in str(token.morph) for token in cluster):
+        return Modality.CONDITIONAL
+    if any(phrases.in_class(child.i, "conditions") for child in verb.children if child.dep_ == "mark"):
+        return Modality.CONDITIONAL
+    governed = verb.head is not verb and verb.dep_ in _CLAUSE_LINKS and depth < 4
+    is_infinitive = "VerbForm=Inf" in str(verb.morph)
+    if governed and (is_infinitive or verb.dep_ in {"xcomp", "ccomp"}):
+        governor = verb.head
+        if governor.lower_ in phrases.verb_forms("unconfirming-verbs"):
+            return Modality.CONDITIONAL
+        outer = _of_clause(governor, phrases, depth=depth + 1) if governor.pos_ in {"VERB", "AUX"} else Modality.ASSERTED
+        if outer is not Modality.ASSERTED and verb.dep_ != "ccomp":
+            return outer
+        if is_infinitive and governor.lower_ in phrases.verb_forms("planning-verbs"):
+            return Modality.PLANNED
+    if any("Tense=Fut" in str(token.morph) for token in cluster):
+        return Modality.PLANNED
+    return Modality.ASSERTED
+
+
+def _negates(negation: Token, verb: Token) -> bool:
+    """Whether the word denies its clause: "ne … plus" tells what held, and *point* or *pas* may be nouns."""
+    return negation.pos_ not in {"NOUN"} and negation.dep_ in {"advmod", "det", "cc", "obj", "dep"}
+
+
+def _verb_of(word: Token) -> Token:
+    """Return the verb of the clause that ``word`` makes: itself, or the head of a predicate noun."""
+    if word.pos_ in {"VERB", "AUX"} or any(child.dep_ == "cop" for child in word.children):
+        return word
+    return word.head
+
+
+def _any_word(word: Token, phrases: PhraseIndex, name: str, *, reach: int) -> bool:
+    return phrases.any_in_class(max(word.sent.start, word.i - reach), word.i, name)
+
+
+def _is_question(word: Token) -> bool:
+    last = next((token for token in reversed(list(word.sent)) if not token.is_space and token.text not in {"»", '"'}), word)
+    return bool(last.text == "?")

@@ -1,0 +1,133 @@
+"""The words of the lexicon and of the closed classes in a document: one dispatch by first form, whatever their number."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from spacy.tokens import Token
+from spacy.tokenizer import Tokenizer
+
+from pressgraph.ontology import LexicalEntry, Ontology, PartOfSpeech
+from pressgraph.ontology.inflection import Inflection
+from pressgraph.pipeline.names import Names
+
+_TAGS = {
+    PartOfSpeech.VERB: {"VERB", "AUX", "ADJ"},
+    PartOfSpeech.NOUN: {"NOUN", "PROPN", "ADJ", "X"},
+    PartOfSpeech.ADJECTIVE: {"ADJ", "VERB", "NOUN"},
+}
+
+_REFLEXIVES = {"se", "s'", "s’"}
+#: between the reflexive pronoun and its verb: "s'est également beaucoup investi"
+_REFLEXIVE_REACH = 4
+
+Form = tuple[str, ...]
+
+
+class Lexicon:
+    """All forms of all entries by their first word: looking a token up costs the same for ten entries or ten thousand."""
+
+    def __init__(self, ontology: Ontology, inflection: Inflection, tokenizer: Tokenizer) -> None:
+        """Compile ``ontology`` for texts that ``tokenizer`` cuts."""
+        self.ontology = ontology
+        self._entries: dict[str, list[tuple[Form, LexicalEntry]]] = defaultdict(list)
+        for entry in ontology.lexicon:
+            if entry.part_of_speech is not PartOfSpeech.SYMBOL:
+                for form in entry.forms:
+                    words = tuple(token.lower_ for token in tokenizer(form))
+                    self._entries[words[0]].append((words, entry))
+        for forms in self._entries.values():
+            forms.sort(key=lambda item: (-len(item[0]), item[1].iri))
+        self.symbols = tuple(e for e in ontology.lexicon if e.part_of_speech is PartOfSpeech.SYMBOL)
+        self._classes = {name: _by_first_word(forms, tokenizer) for name, forms in ontology.word_classes.items()}
+        self._verb_forms = {
+            name: frozenset(form for infinitive in ontology.word_classes[name] for form in inflection.verb(infinitive))
+            for name in ("copulas", "appointing", "unconfirming-verbs", "planning-verbs")
+        }
+
+    def phrases_of(self, names: Names) -> PhraseIndex:
+        """Return the index of one document."""
+        return PhraseIndex(names, self._entries, self._classes, self._verb_forms)
+
+
+class PhraseIndex:
+    """Where the words of the lexicon and of the closed classes stand in one document."""
+
+    def __init__(
+        self,
+        names: Names,
+        entries: Mapping[str, Sequence[tuple[Form, LexicalEntry]]],
+        classes: Mapping[str, Mapping[str, Sequence[Form]]],
+        verb_forms: Mapping[str, frozenset[str]],
+    ) -> None:
+        """Use the compiled forms on the document of ``names``."""
+        self._names = names
+        self._doc = names.doc
+        self._lower = [token.lower_ for token in names.doc]
+        self._entries = entries
+        self._classes = classes
+        self._verb_forms = verb_forms
+
+    def verb_forms(self, name: str) -> frozenset[str]:
+        """Return all forms of the verbs of a word class."""
+        return self._verb_forms[name]
+
+    def entries_at(self, index: int) -> Iterator[tuple[LexicalEntry, int]]:
+        """Yield the entries whose form begins at ``index``, with the form's length in tokens.
+
+        Only the longest forms count: "directeur adjoint" is no "directeur". A form whose part of speech the tagger contradicts
+        ("président" as a verb) doesn't count.
+        """
+        found = 0
+        for form, entry in self._entries.get(self._lower[index], ()):
+            if len(form) < found:
+                return
+            if self._stands_at(index, form) and self._fits(self._doc[index], entry):
+                found = len(form)
+                yield entry, len(form)
+
+    def match(self, index: int, forms: frozenset[str]) -> int:
+        """Return the length in tokens of the longest of ``forms`` that stands at ``index``, 0 when none does."""
+        if index >= len(self._lower):
+            return 0
+        best = 0
+        word = self._lower[index]
+        for form in forms:
+            words = form.split(" ")
+            if words[0] == word and len(words) > best and self._lower[index : index + len(words)] == words:
+                best = len(words)
+        return best
+
+    def in_class(self, index: int, name: str) -> bool:
+        """Whether a word or phrase of a closed class begins at ``index``."""
+        return any(self._stands_at(index, form) for form in self._classes[name].get(self._lower[index], ()))
+
+    def any_in_class(self, start: int, end: int, name: str) -> bool:
+        """Whether a word or phrase of a closed class begins between two token indices."""
+        return any(self.in_class(i, name) for i in range(start, end))
+
+    def _fits(self, token: Token, entry: LexicalEntry) -> bool:
+        """Whether the tagger doesn't contradict the entry's part of speech.
+
+        Right behind a name, taggers take many verbs for a part of it ("Lucie Morel enseigne à …"): there the form decides.
+        """
+        tags = _TAGS.get(entry.part_of_speech)
+        if tags is not None and token.pos_ not in tags:
+            follows_name = self._names.ending_at(token.i) is not None
+            if entry.part_of_speech is not PartOfSpeech.VERB or not follows_name or not token.is_lower:
+                return False
+        if not entry.is_pronominal:
+            return True
+        return any(word in _REFLEXIVES for word in self._lower[max(0, token.i - _REFLEXIVE_REACH) : token.i])
+
+    def _stands_at(self, index: int, form: Form) -> bool:
+        return tuple(self._lower[index : index + len(form)]) == form
+
+
+def _by_first_word(forms: Iterable[str], tokenizer: Tokenizer) -> dict[str, list[Form]]:
+    found: dict[str, list[Form]] = defaultdict(list)
+    for form in forms:
+        words = tuple(token.lower_ for token in tokenizer(form))
+        found[words[0]].append(words)
+    return dict(found)

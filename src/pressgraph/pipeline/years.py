@@ -1,0 +1,79 @@
+"""The year of a date that names none, settled by the publication date, the weekday and the verb's tense."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from enum import Enum
+
+from spacy.tokens import Token
+
+_OTHER_TENSE = 150  # days that a date on the wrong side of its verb's tense counts as farther away
+_STEPS_TO_VERB = 12  # heads that are climbed at most
+
+
+class Direction(Enum):
+    """Where a sentence places its date, seen from the day of publication."""
+
+    PAST = "past"
+    FUTURE = "future"
+    UNKNOWN = "unknown"
+
+
+def direction_of(token: Token) -> Direction:
+    """Return where the verb that governs ``token`` places it."""
+    for _ in range(_STEPS_TO_VERB):
+        direction = _tense_of(token)
+        if direction is not Direction.UNKNOWN or token.head == token:
+            return direction
+        token = token.head
+    return Direction.UNKNOWN
+
+
+def settle_year(
+    *, month: int, day: int | None, weekday: int | None, published: date, direction: Direction
+) -> int | None:
+    """Return the year that puts the date nearest to the publication date, or None when none has such a day.
+
+    ``weekday`` is 1 (Monday) to 7, or None; a year in which it fits is preferred to all others.
+    """
+    candidates = list(_candidates(month, day, range(published.year - 1, published.year + 2)))
+    fitting = [candidate for candidate in candidates if weekday in (None, candidate.isoweekday())]
+
+    def distance(candidate: date) -> int:
+        days = (candidate - published).days
+        if day is None and (candidate.year, candidate.month) == (published.year, published.month):
+            return 0
+        wrong_side = days > 0 if direction is Direction.PAST else days < 0 and direction is Direction.FUTURE
+        return abs(days) + (_OTHER_TENSE if wrong_side else 0)
+
+    return min(fitting or candidates, key=distance).year if candidates else None
+
+
+def year_of_weekday(*, month: int, day: int, weekday: int, years: Iterable[int]) -> int | None:
+    """Return the one of ``years`` in which the date falls on ``weekday``, None when it is none or several."""
+    fitting = {
+        candidate.year for candidate in _candidates(month, day, years) if candidate.isoweekday() == weekday
+    }
+    return fitting.pop() if len(fitting) == 1 else None
+
+
+def _candidates(month: int, day: int | None, years: Iterable[int]) -> Iterable[date]:
+    for year in years:
+        try:
+            yield date(year, month, day or 15)  # a month stands for its middle
+        except ValueError:
+            continue  # 29 February
+
+
+def _tense_of(token: Token) -> Direction:
+    if token.pos_ not in ("VERB", "AUX"):
+        return Direction.UNKNOWN
+    forms = [token, *(child for child in token.children if child.pos_ == "AUX")]
+    tenses = {tense for form in forms for tense in form.morph.get("Tense")}
+    if "Fut" in tenses:
+        return Direction.FUTURE
+    is_participle = "Part" in token.morph.get("VerbForm")
+    if tenses & {"Imp", "Past"} and (not is_participle or len(forms) > 1):
+        return Direction.PAST
+    return Direction.UNKNOWN
