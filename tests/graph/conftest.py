@@ -79,9 +79,7 @@ class Locator:
 
 
 def named(kind: EntityType, name: str, *mentions: Span, subclass: str | None = None) -> Entity:
-    return Entity(
-        id=entity_iri(kind.value, name), type=kind, name=name, mentions=mentions, subclass=subclass
-    )
+    return Entity(id=entity_iri(kind.value, name), type=kind, name=name, mentions=mentions, subclass=subclass)
 
 
 def build_harbour() -> ArticleFacts:
@@ -182,9 +180,7 @@ def build_harbour() -> ArticleFacts:
             ),
             Figure(span=at("3 km"), value=Decimal("3"), unit="km", kind=FigureKind.MEASURE, about="un quai"),
             Figure(span=at("45 ans"), value=Decimal(45), unit="year", kind=FigureKind.DURATION),
-            Figure(
-                span=at("61 ans"), value=Decimal(61), unit="year", kind=FigureKind.AGE, qualifier="about"
-            ),
+            Figure(span=at("61 ans"), value=Decimal(61), unit="year", kind=FigureKind.AGE, qualifier="about"),
         ),
         quotes=(
             Quote(
@@ -240,6 +236,42 @@ def build_council() -> ArticleFacts:
         ),
         sentences=at.sentences(),
     )
+
+
+STAFF_TEXT = """\
+Gaël Riou, directeur du chantier Talec et membre d’Armateurs Réunis, reçoit la presse.
+Maëlle Cadiou travaille à la Banque du Ponant.
+"""
+
+
+def build_staff() -> ArticleFacts:
+    """Return the facts of a third article, of which neither title nor date is known."""
+    at = Locator(STAFF_TEXT)
+    gael = named(EntityType.PERSON, "Gaël Riou", at("Gaël Riou"))
+    maelle = named(EntityType.PERSON, "Maëlle Cadiou", at("Maëlle Cadiou"))
+    yard = named(EntityType.ORGANIZATION, "chantier Talec", at("chantier Talec"))
+    owners = named(EntityType.ORGANIZATION, "Armateurs Réunis", at("Armateurs Réunis"))
+    bank = named(EntityType.ORGANIZATION, "Banque du Ponant", at("Banque du Ponant"))
+
+    def relation(person: Entity, predicate: str, body: Entity, role: str | None = None) -> Relation:
+        span = at.between(person.name, body.name)
+        return Relation(subject=person.id, predicate=predicate, object=body.id, span=span, role=role)
+
+    return ArticleFacts(
+        article=Article(text=STAFF_TEXT, key="equipe.txt", source="equipe.txt"),
+        entities=(gael, maelle, yard, owners, bank),
+        relations=(
+            relation(gael, HEAD_OF, yard, "directeur"),
+            relation(gael, SCHEMA + "memberOf", owners),
+            relation(maelle, SCHEMA + "worksFor", bank),
+        ),
+        sentences=at.sentences(),
+    )
+
+
+@pytest.fixture
+def staff() -> ArticleFacts:
+    return build_staff()
 
 
 @pytest.fixture

@@ -62,7 +62,10 @@ class Store:
         engine = pyoxigraph.Store() if str(path) == MEMORY else _open_folder(Path(path), create=create)
         if create or str(path) == MEMORY:
             _mark(engine)
-        _check_version(engine, path)
+        problem = _version_problem(engine)
+        if problem:
+            del engine  # else the error's traceback would keep the folder locked
+            raise StoreError(f"{path}: {problem}")
         return cls(engine, name=str(path), unit_iris=unit_iris, models=models)
 
     def __enter__(self) -> Self:
@@ -188,19 +191,21 @@ def _mark(engine: pyoxigraph.Store) -> None:
         engine.add(Quad(_ABOUT_STORE, term("pg:formatVersion"), Literal(FORMAT_VERSION), _ABOUT_STORE))
 
 
-def _check_version(engine: pyoxigraph.Store, path: str | Path) -> None:
+def _version_problem(engine: pyoxigraph.Store) -> str | None:
+    """Return why this pressgraph can't read the store, None when it can."""
     found = [
         quad.object.value
         for quad in engine.quads_for_pattern(_ABOUT_STORE, term("pg:formatVersion"), None, _ABOUT_STORE)
         if isinstance(quad.object, Literal)
     ]
+    if found == [str(FORMAT_VERSION)]:
+        return None
     if not found:
-        raise StoreError(f"{path}: an Oxigraph store, but not one of pressgraph; give another --store")
-    if found != [str(FORMAT_VERSION)]:
-        raise StoreError(
-            f"{path}: written by a pressgraph whose stores are of version {', '.join(found)}, this one reads "
-            f"version {FORMAT_VERSION}; extract the articles into a new store"
-        )
+        return "an Oxigraph store, but not one of pressgraph; give another --store"
+    return (
+        f"this store is of version {', '.join(found)}, this pressgraph reads version {FORMAT_VERSION}; "
+        "extract the articles into a new store"
+    )
 
 
 def _change(outdated: set[Quad], fresh: set[Quad], graph: NamedNode) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from pressgraph.errors import OntologyError
@@ -50,6 +50,7 @@ class Ontology:
             ) from None
 
 
+@cache
 def load_ontology(*folders: Path | str) -> Ontology:
     """Load the ontology that came with pressgraph and, on top of it, the user's own ``folders``.
 

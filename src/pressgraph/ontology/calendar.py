@@ -31,6 +31,7 @@ class Calendar:
     future_words: frozenset[str]
     year_cues: frozenset[str]
     season_words: frozenset[str]
+    decade_words: frozenset[str]
 
 
 @cache
@@ -61,4 +62,5 @@ def load_calendar(path: Path | None = None) -> Calendar:
         future_words=words.list_of("futureWords"),
         year_cues=words.list_of("yearCues"),
         season_words=words.list_of("seasonWords"),
+        decade_words=words.list_of("decadeWords"),
     )

@@ -92,7 +92,13 @@ class QuantityWords:
     """The words around figures (``quantity-words.ttl`` says what each list is for)."""
 
     number_words: frozenset[str]
+    times_of_one: frozenset[str]
+    enumeration_words: frozenset[str]
     not_first_number_words: frozenset[str]
+    behind_and: frozenset[str]
+    money_nouns: frozenset[str]
+    more_or_less: PhraseTable[bool]
+    out_of: PhraseTable[bool]
     one_words: frozenset[str]
     half_words: frozenset[str]
     of_words: frozenset[str]
@@ -132,6 +138,7 @@ class Units:
     multipliers: PhraseTable[Multiplier]
     country_names: PhraseTable[Country]  #: words that show what country an article is about, as written
     default_country: Country  #: France
+    currency_codes: frozenset[str]  #: ISO 4217
     words: QuantityWords
     plurals: Mapping[str, str]  #: plural → singular, where no rule gives it
 
@@ -162,7 +169,15 @@ def load_units(folder: Path | None = None) -> Units:
         symbols=PhraseTable([*symbols, *scaled], exact=True),
         scale_signs=MappingProxyType(scale_signs),
         multipliers=PhraseTable(_labelled(source, multipliers, SKOS.prefLabel, SKOS.altLabel)),
-        country_names=PhraseTable(_labelled(source, countries, SKOS.altLabel), exact=True),
+        country_names=PhraseTable(
+            (
+                (name, country)
+                for label, country in _labelled(source, countries, SKOS.altLabel)
+                for name in {label, label.upper()}
+            ),
+            exact=True,
+        ),
+        currency_codes=frozenset(unit.code for _, unit in units if unit.kind is FigureKind.MONEY and unit.code),
         default_country=next(country for _, country in countries if country.iri.endswith("/FRA")),
         words=_read_words(WordGraph(folder / "quantity-words.ttl")),
         plurals=load_plurals(folder / "plurals.tsv"),
@@ -228,7 +243,13 @@ def _read_words(source: WordGraph) -> QuantityWords:
 
     return QuantityWords(
         number_words=source.list_of("numberWords"),
+        times_of_one=source.list_of("timesOfOne"),
+        enumeration_words=source.list_of("enumerationWords"),
         not_first_number_words=source.list_of("notFirstNumberWords"),
+        behind_and=source.list_of("behindAnd"),
+        money_nouns=source.list_of("moneyNouns"),
+        more_or_less=phrase_set(source.list_of("moreOrLess")),
+        out_of=phrase_set(source.list_of("outOf")),
         one_words=source.list_of("oneWords"),
         half_words=source.list_of("halfWords"),
         of_words=source.list_of("ofWords"),

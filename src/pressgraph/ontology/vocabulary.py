@@ -24,6 +24,10 @@ class RelationType:
     guide_name: str  #: the annotation guide's name: "founderOf"
     guide_inverted: bool  #: whether the guide reads it from the RDF object to the subject
 
+    def label(self, language: str) -> str:
+        """Return the label in ``language`` ("fr" or "en"), the French one when there is no other."""
+        return self.labels.get(language, self.labels["fr"])
+
     def admits(self, subject: EntityType, object_: EntityType) -> bool:
         """Whether the property may hold between entities of these types."""
         return subject in self.domain and object_ in self.range

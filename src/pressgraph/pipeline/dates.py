@@ -5,22 +5,22 @@ What is a date is settled by the annotation guide; the words of the calendar are
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import zip_longest
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pressgraph.ontology.calendar import Calendar, load_calendar
-from pressgraph.ontology.phrases import Piece, are_glued, split_pieces
+from pressgraph.pipeline.date_reading import DateReader, WrittenDate
 from pressgraph.pipeline.doc_pieces import DocPieces
+from pressgraph.pipeline.names import register_extensions
 from pressgraph.pipeline.years import Direction, direction_of, settle_year, year_of_weekday
 
-_MOST_DAYS = 8  # days in one list, such as "les 1er, 2 et 3 août"
-_YEARS = range(1000, 2101)
-_YEARS_WITHOUT_CUE = range(1500, 2101)
-_TWO_FIGURE_CENTURY = 1900  # what "mai 68" leaves out
+_NEAR = 45  # days around publication in which a day without a month is looked for
+_SAME_LIST = 60  # pieces within which "le 15" takes up the month of the date before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,30 +29,136 @@ class FoundDate:
 
     start: int  #: characters of the doc's text
     end: int  #: characters, exclusive
-    value: str  #: ISO 8601 / XSD: 2018-09-28, 2018-09, 2018, --09-28 (year unknown), --09, ---28 (month unknown)
-
-
-@dataclass(frozen=True, slots=True)
-class _Date:
-    """A date as it is read, before its year is settled."""
-
-    start: int  #: index of its first piece
-    stop: int
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    weekday: int | None = None
+    value: str  #: ISO 8601 / XSD: 2018-09-28, 2018-09, 2018, --09-28 (year unknown), --09, ---28 (day alone)
 
 
 def find_dates(doc: Doc, *, calendar: Calendar, published: date | None = None) -> list[FoundDate]:
     """Return the calendar dates of ``doc`` in order; ``published`` settles the years that the text leaves out.
 
-    Reads tokens, morphology and parse, and skips what lies inside ``doc.ents``.
+    Needs parts of speech, morphology and parse; passes over what lies inside ``doc.ents``.
     """
-    found = _DateReader(doc, calendar=calendar).read()
-    settled = _settle_years(found, doc, calendar=calendar, published=published)
-    pieces = DocPieces.of(doc).pieces
-    return [
-        FoundDate(start=pieces[item.start].start, end=pieces[item.stop - 1].end, value=_iso(item))
-        for item in settled
-    ]
+    text = DocPieces(doc)
+    written = list(_with_months(DateReader(text, calendar=calendar).read(), text, published=published))
+    years = {item.year for item in written if item.year}
+    found = []
+    for item, following in zip_longest(written, written[1:]):
+        if item.year is None and item.month:
+            year = _shared_year(item, following, text, calendar=calendar)
+            if year is None and published:
+                told = _told_direction(item, text, calendar=calendar)
+                year = settle_year(
+                    month=item.month,
+                    day=item.day,
+                    weekday=item.weekday,
+                    published=published,
+                    direction=told or direction_of(text.token(item.start)),
+                    is_certain=told is not None,
+                )
+            elif year is None and item.day and item.weekday:
+                year = year_of_weekday(month=item.month, day=item.day, weekday=item.weekday, years=years)
+            item = replace(item, year=year)
+        found.append(
+            FoundDate(
+                start=text.pieces[item.start].start, end=text.pieces[item.stop - 1].end, value=_iso(item)
+            )
+        )
+    return found
+
+
+def _with_months(
+    written: Iterator[WrittenDate], text: DocPieces, *, published: date | None
+) -> Iterator[WrittenDate]:
+    """Give days without a month ("samedi 19", "le 15") the one that weekday and publication or the date before tell.
+
+    A bare "le 15" that no date precedes is dropped: nothing shows that it is one.
+    """
+    before: WrittenDate | None = None
+    for item in written:
+        if item.day and not item.month:
+            if not item.weekday and before and item.start - before.stop <= _SAME_LIST:
+                item = replace(item, month=before.month, year=before.year)
+            elif published:
+                item = _nearest_day(item, text, published)
+            if not item.month and not item.weekday:
+                continue
+        if item.day:
+            before = item
+        yield item
+
+
+def _nearest_day(item: WrittenDate, text: DocPieces, published: date) -> WrittenDate:
+    """Fill in month and year of the nearest such day (of the week, too) around publication, if there is one."""
+    direction = direction_of(text.token(item.start))
+    for days in range(_NEAR + 1):
+        for candidate in (published - timedelta(days), published + timedelta(days)):
+            is_wrong_side = candidate > published if direction is Direction.PAST else candidate < published
+            if candidate.day != item.day or item.weekday not in (None, candidate.isoweekday()):
+                continue
+            if item.weekday or direction is Direction.UNKNOWN or not is_wrong_side:
+                return replace(item, year=candidate.year, month=candidate.month)
+    return item
+
+
+def _shared_year(
+    item: WrittenDate, following: WrittenDate | None, text: DocPieces, *, calendar: Calendar
+) -> int | None:
+    """Return the year that a range or list names once, at its end: "entre le 1er mai et le 30 septembre 2009"."""
+    if following is None or following.year is None or following.month is None or item.month is None:
+        return None
+    between = [piece.form for piece in text.pieces[item.stop : following.start]]
+    joining = calendar.day_joiners | calendar.day_articles
+    if not between or len(between) > 3 or not all(form in joining for form in between):
+        return None
+    is_ordered = (item.month, item.day or 0) <= (following.month, following.day or 31)
+    return following.year if is_ordered else None
+
+
+def _told_direction(item: WrittenDate, text: DocPieces, *, calendar: Calendar) -> Direction | None:
+    """Return whether a word beside the date places it in the past or the future."""
+    before = item.start - 1
+    while before > 0 and text.pieces[before].form in calendar.day_articles:
+        before -= 1
+    beside = {text.pieces[place].form for place in (before, item.stop) if 0 <= place < len(text.pieces)}
+    if beside & calendar.past_words:
+        return Direction.PAST
+    return Direction.FUTURE if beside & calendar.future_words else None
+
+
+def _iso(item: WrittenDate) -> str:
+    year = f"{item.year:04}" if item.year else "-" if item.month or item.day else ""
+    month = f"-{item.month:02}" if item.month else "-" if item.day else ""
+    return f"{year}{month}{f'-{item.day:02}' if item.day else ''}"
+
+
+def write_spans(doc: Doc, key: str, found: Sequence[tuple[int, int, str]]) -> None:
+    """Write ``doc.spans[key]`` from character offsets and labels, widened to whole tokens."""
+    spans = (
+        doc.char_span(start, end, label=label, alignment_mode="expand") for start, end, label in found
+    )
+    doc.spans[key] = [span for span in spans if span is not None]
+
+
+@Language.factory(
+    "pressgraph_dates",
+    requires=["token.pos", "token.morph", "token.dep", "token.head", "doc.ents"],
+    assigns=["doc.spans", "doc._.dates"],
+)
+def make_dates(nlp: Language, name: str) -> DateComponent:
+    """Make the component that finds calendar dates."""
+    return DateComponent(load_calendar())
+
+
+class DateComponent:
+    """Writes ``doc.spans["dates"]`` and ``doc._.dates``; reads ``doc._.published`` (a date or None)."""
+
+    def __init__(self, calendar: Calendar) -> None:
+        """Declare the attributes and keep the calendar's words."""
+        register_extensions()
+        self._calendar = calendar
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the dates of ``doc``."""
+        found = find_dates(doc, calendar=self._calendar, published=doc._.published)
+        write_spans(doc, "dates", [(item.start, item.end, item.value) for item in found])
+        doc._.dates = tuple(found)
+        return doc

@@ -137,7 +137,8 @@ def _run_of_number_words(
         joined_by_et = following < len(pieces) and pieces[following].form == "et"
         if joined_by_et:
             following += 2 if following + 1 < len(pieces) and pieces[following + 1].form == "-" else 1
-        if following >= len(pieces) or pieces[following].form not in words.number_words:
+        allowed = words.behind_and if joined_by_et else words.number_words
+        if following >= len(pieces) or pieces[following].form not in allowed:
             break
         if pieces[following].start - pieces[stop - 1].end > (6 if joined_by_et else 2):
             break

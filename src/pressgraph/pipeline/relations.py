@@ -125,12 +125,13 @@ def _rank(relation: FoundRelation) -> tuple[bool, float, bool]:
 
 @Language.factory(
     "pressgraph_relations",
+    default_config={"ontologies": []},
     requires=["doc.ents", "token.dep", "token.head", "token.pos", "token.morph"],
     assigns=["doc._.relations"],
 )
-def make_relations(nlp: Language, name: str) -> RelationComponent:
-    """Create the component with the ontology that came with pressgraph."""
-    return RelationComponent(nlp, load_ontology())
+def make_relations(nlp: Language, name: str, ontologies: list[str]) -> RelationComponent:
+    """Create the component; ``ontologies`` are folders with a user's own Turtle files."""
+    return RelationComponent(nlp, load_ontology(*ontologies))
 
 
 class RelationComponent:

@@ -8,7 +8,8 @@ from enum import Enum
 
 from spacy.tokens import Token
 
-_OTHER_TENSE = 150  # days that a date on the wrong side of its verb's tense counts as farther away
+_OTHER_TENSE = 240  # days that a date on the wrong side of its verb's tense counts as farther away
+_OTHER_SIDE = 1000  # the same where a word beside it says which side it is on ("depuis", "prochain")
 _STEPS_TO_VERB = 12  # heads that are climbed at most
 
 
@@ -31,21 +32,30 @@ def direction_of(token: Token) -> Direction:
 
 
 def settle_year(
-    *, month: int, day: int | None, weekday: int | None, published: date, direction: Direction
+    *,
+    month: int,
+    day: int | None,
+    weekday: int | None,
+    published: date,
+    direction: Direction,
+    is_certain: bool = False,
 ) -> int | None:
     """Return the year that puts the date nearest to the publication date, or None when none has such a day.
 
-    ``weekday`` is 1 (Monday) to 7, or None; a year in which it fits is preferred to all others.
+    ``weekday`` is 1 (Monday) to 7, or None; a year in which it fits is preferred to all others. ``direction`` is a
+    hint (the verb's tense), or ``is_certain`` where a word beside the date says so.
     """
     candidates = list(_candidates(month, day, range(published.year - 1, published.year + 2)))
     fitting = [candidate for candidate in candidates if weekday in (None, candidate.isoweekday())]
+
+    penalty = _OTHER_SIDE if is_certain else _OTHER_TENSE
 
     def distance(candidate: date) -> int:
         days = (candidate - published).days
         if day is None and (candidate.year, candidate.month) == (published.year, published.month):
             return 0
         wrong_side = days > 0 if direction is Direction.PAST else days < 0 and direction is Direction.FUTURE
-        return abs(days) + (_OTHER_TENSE if wrong_side else 0)
+        return abs(days) + (penalty if wrong_side else 0)
 
     return min(fitting or candidates, key=distance).year if candidates else None
 
@@ -69,11 +79,14 @@ def _candidates(month: int, day: int | None, years: Iterable[int]) -> Iterable[d
 def _tense_of(token: Token) -> Direction:
     if token.pos_ not in ("VERB", "AUX"):
         return Direction.UNKNOWN
-    forms = [token, *(child for child in token.children if child.pos_ == "AUX")]
-    tenses = {tense for form in forms for tense in form.morph.get("Tense")}
-    if "Fut" in tenses:
+    auxiliaries = [child for child in token.children if child.pos_ == "AUX"]
+    # "est fixée" is present; "a fixé", "est venu" are past
+    is_passive = any(child.dep_ == "aux:pass" for child in auxiliaries)
+    forms = auxiliaries if is_passive else [token, *auxiliaries]
+    if any("Fut" in form.morph.get("Tense") or "Cnd" in form.morph.get("Mood") for form in forms):
         return Direction.FUTURE
     is_participle = "Part" in token.morph.get("VerbForm")
-    if tenses & {"Imp", "Past"} and (not is_participle or len(forms) > 1):
-        return Direction.PAST
-    return Direction.UNKNOWN
+    if is_participle and not auxiliaries:
+        return Direction.UNKNOWN
+    is_past = any({"Imp", "Past"} & set(form.morph.get("Tense")) for form in forms)
+    return Direction.PAST if is_past else Direction.UNKNOWN

@@ -1,0 +1,49 @@
+"""The pieces of a spaCy doc's text, with the way from a piece to its token."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import cached_property
+
+from spacy.tokens import Doc, Span, Token
+
+from pressgraph.ontology.phrases import split_pieces
+
+
+class DocPieces:
+    """A doc's text cut into pieces."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.pieces = split_pieces(doc.text)
+
+    def __len__(self) -> int:
+        return len(self.pieces)
+
+    def token(self, index: int) -> Token:
+        """Return the token in which the piece at ``index`` begins."""
+        return self.doc[bisect_right(self._token_starts, self.pieces[index].start) - 1]
+
+    def text(self, start: int, stop: int) -> str:
+        """Return the words from the piece at ``start`` to the one before ``stop``."""
+        return self.doc.text[self.pieces[start].start : self.pieces[stop - 1].end]
+
+    def is_new_paragraph(self, index: int) -> bool:
+        """Whether a line break stands between the piece at ``index`` and the one before it."""
+        return index == 0 or "\n" in self.doc.text[self.pieces[index - 1].end : self.pieces[index].start]
+
+    def inside(self, spans: Iterable[Span]) -> list[bool]:
+        """Say of each piece whether one of ``spans`` covers it."""
+        covered = [False] * len(self.pieces)
+        starts = [piece.start for piece in self.pieces]
+        for span in spans:
+            index = bisect_right(starts, span.start_char - 1)
+            while index < len(starts) and starts[index] < span.end_char:
+                covered[index] = True
+                index += 1
+        return covered
+
+    @cached_property
+    def _token_starts(self) -> list[int]:
+        return [token.idx for token in self.doc]

@@ -1,0 +1,91 @@
+"""Find figures: money, percentages, counts, measures, durations and ages, with value, unit and what they are of.
+
+What is a figure is settled by the annotation guide; units are in ``ontologies/units.ttl``, the words around figures
+in ``ontologies/quantity-words.ttl``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pressgraph.facts import FigureKind
+from pressgraph.ontology.units import Units, load_units
+from pressgraph.pipeline.counted import settle_quantities
+from pressgraph.pipeline.currencies import ArticleMoney
+from pressgraph.pipeline.dates import write_spans
+from pressgraph.pipeline.doc_pieces import DocPieces
+from pressgraph.pipeline.measured import FigureContext
+from pressgraph.pipeline.names import register_extensions
+from pressgraph.pipeline.quantities import QuantityReader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundFigure:
+    """A quantity in a text."""
+
+    start: int  #: characters of the doc's text
+    end: int  #: characters, exclusive
+    value: Decimal  #: in base magnitude: 8 milliards is 8000000000
+    unit: str  #: ISO 4217 code, "%", symbol, "year" … or the counted noun's singular
+    kind: FigureKind
+    about: str = ""  #: the words of the text that say what the figure is of
+    qualifier: str | None = None  #: "about", "more than", "per year" …, joined by "; "
+
+
+def find_figures(doc: Doc, *, units: Units, published: date | None = None) -> list[FoundFigure]:
+    """Return the figures of ``doc`` in order.
+
+    Needs parts of speech and parse; passes over what lies inside ``doc.ents`` and ``doc.spans["dates"]``.
+    ``published`` tells francs from euros where a sum names no currency.
+    """
+    text = DocPieces(doc)
+    taken = [*doc.ents, *doc.spans.get("dates", ())]
+    quantities = QuantityReader(text, units=units, taken=taken).read()
+    money = ArticleMoney(text, units=units, published=published)
+    context = FigureContext(text, units=units)
+    found = []
+    for quantity in settle_quantities(quantities, text, units=units, money=money):
+        kind = context.kind_of(quantity)
+        found.append(
+            FoundFigure(
+                start=text.pieces[quantity.start].start,
+                end=text.pieces[quantity.stop - 1].end,
+                value=quantity.value.normalize() if quantity.value else quantity.value,
+                unit=quantity.code,
+                kind=kind,
+                about=context.about(quantity, kind),
+                qualifier=context.qualifier(quantity),
+            )
+        )
+    return found
+
+
+@Language.factory(
+    "pressgraph_figures",
+    requires=["token.pos", "token.dep", "token.head", "doc.ents", "doc.spans"],
+    assigns=["doc.spans", "doc._.figures"],
+)
+def make_figures(nlp: Language, name: str) -> FigureComponent:
+    """Make the component that finds figures; it belongs behind ``pressgraph_dates``."""
+    return FigureComponent(load_units())
+
+
+class FigureComponent:
+    """Writes ``doc.spans["figures"]`` and ``doc._.figures``; reads ``doc._.published`` (a date or None)."""
+
+    def __init__(self, units: Units) -> None:
+        """Declare the attributes and keep the units."""
+        register_extensions()
+        self._units = units
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the figures of ``doc``."""
+        found = find_figures(doc, units=self._units, published=doc._.published)
+        write_spans(doc, "figures", [(item.start, item.end, item.kind.value) for item in found])
+        doc._.figures = tuple(found)
+        return doc

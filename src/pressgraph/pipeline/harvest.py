@@ -1,0 +1,176 @@
+"""From an annotated document to :class:`ArticleFacts`: tokens become characters of the article's own text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc
+
+from pressgraph.article import Article
+from pressgraph.facts import (
+    ArticleFacts,
+    Date,
+    Entity,
+    EntityType,
+    Figure,
+    Quote,
+    Relation,
+    Span,
+)
+from pressgraph.identifiers import DEFAULT_BASE, article_iri, entity_iri
+from pressgraph.pipeline.names import Mention, NamedEntity, Names
+
+if TYPE_CHECKING:
+    from pressgraph.pipeline.dates import FoundDate
+    from pressgraph.pipeline.figures import FoundFigure
+    from pressgraph.pipeline.quotes import FoundQuote
+    from pressgraph.pipeline.relations import FoundRelation
+
+
+class Harvester:
+    """Turns what the components left on a document into facts about its article."""
+
+    def __init__(self, doc: Doc, article: Article, *, base: str, generic_names: frozenset[str]) -> None:
+        """Prepare for one document, whose text is the article's body, character for character.
+
+        ``generic_names`` are the words, in lower case, that name a body only together with its place ("métropole").
+        """
+        self._doc = doc
+        self._article = article
+        self._base = base
+        self._generic_names = generic_names
+        self._names: Names = doc._.names
+        self._iris = self._entity_iris()
+
+    def facts(self) -> ArticleFacts:
+        """Return the facts; every offset counts characters of the article's text."""
+        return ArticleFacts(
+            article=self._article,
+            entities=tuple(
+                Entity(
+                    id=iri,
+                    type=entity.type,
+                    name=self._doc_text(max(entity.mentions, key=self._fullness)),
+                    mentions=tuple(self._mention_span(m) for m in entity.mentions),
+                )
+                for iri, entity in zip(self._iris, self._names.entities, strict=True)
+            ),
+            relations=tuple(self._relation(found) for found in self._doc._.relations or ()),
+            figures=tuple(self._figure(found) for found in self._doc._.figures or ()),
+            quotes=tuple(self._quote(found) for found in self._doc._.quotes or ()),
+            dates=tuple(self._date(found) for found in self._doc._.dates or ()),
+            sentences=tuple(self._sentences()),
+            base=self._base,
+        )
+
+    def _entity_iris(self) -> list[str]:
+        """Return an IRI for each entity; a name that means nothing outside its article gets one of the article's own."""
+        within = article_iri(self._article.key, base=self._base)
+        taken: Counter[str] = Counter()
+        iris = []
+        for entity in self._names.entities:
+            scope = within if self._is_local(entity) else None
+            iri = entity_iri(entity.type.value, entity.name, within=scope, base=self._base)
+            taken[iri] += 1
+            if taken[iri] > 1:
+                local = entity_iri(entity.type.value, entity.name, within=within, base=self._base)
+                iri = f"{local}-{taken[iri]}"
+            iris.append(iri)
+        return iris
+
+    def _is_local(self, entity: NamedEntity) -> bool:
+        """Whether the name alone doesn't tell who is meant: a bare surname or first name, "la Métropole", "l'Avenir"."""
+        words = entity.name.split()
+        if entity.type is EntityType.PERSON:
+            return len(words) == 1 or all(len(word.strip(".")) == 1 for word in words[:-1])
+        return len(words) == 1 and entity.name.lower() in self._generic_names
+
+    def _fullness(self, mention: Mention) -> tuple[int, bool, int]:
+        text = self._doc_text(mention)
+        # Of two forms of one length, one with lower-case letters reads better than capitals.
+        return len(text), not text.isupper(), -mention.start
+
+    def _doc_text(self, mention: Mention) -> str:
+        span = self._mention_span(mention)
+        return " ".join(self._article.text[span.start : span.end].split())
+
+    def _mention_span(self, mention: Mention) -> Span:
+        return self._token_span(mention.start, mention.end)
+
+    def _token_span(self, start: int, end: int) -> Span:
+        span = self._doc[start:end]
+        return self._shifted(span.start_char, span.end_char)
+
+    def _shifted(self, start: int, end: int) -> Span:
+        return Span(start + self._article.body_start, end + self._article.body_start)
+
+    def _relation(self, found: FoundRelation) -> Relation:
+        parts = [found.subject.start, found.object.start, found.trigger_start]
+        ends = [found.subject.end, found.object.end, found.trigger_end]
+        return Relation(
+            subject=self._iris[found.subject.entity],
+            predicate=found.entry.relation.iri,
+            object=self._iris[found.object.entity],
+            span=self._token_span(min(parts), max(ends)),
+            subject_span=self._mention_span(found.subject),
+            object_span=self._mention_span(found.object),
+            trigger_span=self._token_span(found.trigger_start, found.trigger_end),
+            modality=found.modality,
+            role=found.role,
+            confidence=found.confidence,
+            rule=found.entry.iri,
+        )
+
+    def _figure(self, found: FoundFigure) -> Figure:
+        return Figure(
+            span=self._shifted(found.start, found.end),
+            value=found.value,
+            unit=found.unit,
+            kind=found.kind,
+            about=found.about,
+            concerns=self._concerned(found),
+            qualifier=found.qualifier,
+        )
+
+    def _concerned(self, found: FoundFigure) -> str | None:
+        """Return the entity that a figure belongs to: the one name in the words that say what it is of."""
+        start = self._doc.text.find(found.about) if found.about else -1
+        if start < 0:
+            return None
+        end = start + len(found.about)
+        inside = {
+            mention.entity
+            for mention in self._names.mentions
+            if start <= self._doc[mention.start].idx and self._doc[mention.end - 1].idx < end
+        }
+        return self._iris[inside.pop()] if len(inside) == 1 else None
+
+    def _quote(self, found: FoundQuote) -> Quote:
+        cue = (found.cue_start, found.cue_end)
+        return Quote(
+            span=self._shifted(found.start, found.end),
+            speaker=self._iris[found.speaker.entity] if found.speaker is not None else None,
+            speaker_text=found.speaker_text,
+            cue_span=self._shifted(*cue) if cue[0] is not None and cue[1] is not None else None,
+        )
+
+    def _date(self, found: FoundDate) -> Date:
+        return Date(span=self._shifted(found.start, found.end), value=found.value)
+
+    def _sentences(self) -> Sequence[Span]:
+        """Return the sentences without the white space around them."""
+        found = []
+        for sentence in self._doc.sents:
+            text = sentence.text
+            start = sentence.start_char + len(text) - len(text.lstrip())
+            end = start + len(text.strip())
+            if end > start:
+                found.append(self._shifted(start, end))
+        return found
+
+
+def harvest(doc: Doc, article: Article, *, base: str = DEFAULT_BASE, generic_names: frozenset[str]) -> ArticleFacts:
+    """Return what ``doc`` says about ``article``."""
+    return Harvester(doc, article, base=base, generic_names=generic_names).facts()

@@ -1,0 +1,214 @@
+"""Noun phrases that may name a speaker: read forwards from a verb, or backwards to its subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from spacy.tokens import Doc, Token
+
+from pressgraph.facts import EntityType
+from pressgraph.pipeline.names import Mention, Names
+from pressgraph.pipeline.speech_words import SpeechWords
+
+_PRONOUNS = {"il", "elle", "-il", "-elle", "t-il", "t-elle", "-t-il", "-t-elle", "lui"}
+_PLURAL_OR_VAGUE = {"on", "-on", "ils", "elles", "-ils", "-elles", "je", "nous", "-je", "-nous"}
+_RELATIVES = {"qui", "que", "qu'", "dont", "lequel", "laquelle", "où"}
+_CLAUSE_ENDS = {";", ":", "«", "“"}
+#: tokens read in search of a name; a sentence that goes on longer names no speaker
+_REACH = 30
+_CONTRACTED = {"du", "des", "au", "aux"}
+
+
+class Kind(Enum):
+    """How the text refers to a speaker."""
+
+    NAME = auto()
+    NOUN = auto()  #: "le maire"
+    NEAREST = auto()  #: "celui-ci", "l'intéressé"
+    PRONOUN = auto()  #: "il", "elle"
+    VAGUE = auto()  #: "on", "ils": nobody in particular
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Words that refer to a speaker."""
+
+    kind: Kind
+    start: int  #: token index
+    end: int  #: token index, exclusive
+    head: int  #: token index of the noun or pronoun
+    mention: Mention | None = None
+
+
+def is_finite(token: Token) -> bool:
+    """Whether the token is a conjugated verb."""
+    return token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph)
+
+
+class PhraseReader:
+    """Finds references to speakers in the article's own words."""
+
+    def __init__(self, doc: Doc, names: Names, words: SpeechWords, lower: list[str]) -> None:
+        """Read ``doc``, whose lower-case tokens are ``lower``."""
+        self._doc = doc
+        self._names = names
+        self._words = words
+        self._lower = lower
+
+    def pronoun(self, index: int) -> Reference | None:
+        """Return the subject pronoun at ``index``: "il", "-elle", "on"."""
+        if self._lower[index] in _PRONOUNS:
+            return Reference(Kind.PRONOUN, index, index + 1, index)
+        if self._lower[index] in _PLURAL_OR_VAGUE:
+            return Reference(Kind.VAGUE, index, index + 1, index)
+        return None
+
+    def forwards(self, start: int, stop: int) -> Reference | None:
+        """Return the first noun phrase from ``start`` that no preposition governs, by its name when it has one.
+
+        "vendredi matin la présidente de la Métropole, Anne Roux" gives Anne Roux, "le maire de Vignolles" the maire.
+        """
+        best: Reference | None = None
+        index, stop = start, min(stop, start + _REACH)
+        while index < stop:
+            mention = self._names.at(index)
+            if mention is not None:
+                if best is None or mention.type is EntityType.PERSON or self._follows_noun(best, mention):
+                    return Reference(Kind.NAME, mention.start, mention.end, mention.end - 1, mention)
+                index = max(mention.end, index + 1)
+                continue
+            if self._ends_clause(index) and (best is not None or index > start):
+                return best
+            nearest = self._words.nearest_person.length(self._lower, index)
+            if nearest and best is None:
+                return Reference(Kind.NEAREST, index, index + nearest, index + nearest - 1)
+            noun = self._noun_phrase(index, stop) if best is None else None
+            if noun is not None:
+                best, index = noun, noun.end
+            elif self._lower[index] == "(":
+                index = self._behind_parenthesis(index, stop)
+            elif self._is_preposition(index):
+                index = self._behind_governed(index + 1, stop, alone=best is None)
+            else:
+                index += 1
+        return best
+
+    def subject_of(self, verb: Token, start: int) -> Reference | None:
+        """Return the subject of ``verb``, which stands behind ``start``: by the parse, else the noun phrase to its left."""
+        for clause_verb in self._clause_verbs(verb):
+            for child in clause_verb.children:
+                if child.dep_.startswith("nsubj") and start <= child.i < verb.i:
+                    found = self._of_subject(child, verb.i, start)
+                    if found is not None:
+                        return found
+        return self.backwards(verb.i, start)
+
+    def backwards(self, stop: int, start: int) -> Reference | None:
+        """Return the noun phrase or pronoun nearest to the left of ``stop`` that no preposition governs."""
+        index = stop - 1
+        least = max(start, stop - _REACH)
+        while index >= least:
+            mention = self._names.at(index)
+            if mention is not None:
+                if mention.start >= start and not self.is_governed(mention):
+                    return Reference(Kind.NAME, mention.start, mention.end, mention.end - 1, mention)
+                index = mention.start - 1
+                continue
+            pronoun = self.pronoun(index) if self._doc[index].dep_.startswith(("nsubj", "expl")) else None
+            if pronoun is not None:
+                return pronoun
+            index -= 1
+        return None
+
+    def is_governed(self, mention: Mention) -> bool:
+        """Whether a preposition stands before the mention, its title or its article."""
+        index = mention.start - 1
+        while index >= 0 and (self._lower[index] in self._words.titles or self._doc[index].pos_ == "DET"):
+            if self._lower[index] in _CONTRACTED:
+                return True
+            index -= 1
+        return index >= 0 and self._is_preposition(index)
+
+    def titles_before(self, mention: Mention) -> Iterator[str]:
+        """Yield the forms of address right before a name, the nearest first."""
+        index = mention.start - 1
+        while index >= 0 and self._lower[index] in self._words.titles:
+            yield self._lower[index]
+            index -= 1
+
+    def _clause_verbs(self, verb: Token) -> Iterator[Token]:
+        """Yield the verb, and those that it depends on as infinitive, participle or auxiliary: "a tenu à dire"."""
+        token = verb
+        for _ in range(4):
+            yield token
+            if token.head is token or token.head.pos_ not in {"VERB", "AUX", "ADJ"}:
+                return
+            if token.dep_ in {"ccomp", "advcl", "parataxis", "acl:relcl"}:
+                return
+            token = token.head
+
+    def _of_subject(self, subject: Token, stop: int, start: int) -> Reference | None:
+        mention = self._names.at(subject)
+        if mention is not None:
+            return Reference(Kind.NAME, mention.start, mention.end, mention.end - 1, mention)
+        pronoun = self.pronoun(subject.i)
+        if pronoun is not None:
+            return pronoun
+        if self._lower[subject.i] in _RELATIVES:
+            return self.backwards(subject.i, start)
+        if subject.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"}:
+            return self.forwards(max(start, subject.left_edge.i), stop)
+        return None
+
+    def _noun_phrase(self, index: int, stop: int) -> Reference | None:
+        """Return the phrase of a determiner and a common noun at ``index``, unless it names a time."""
+        if self._doc[index].pos_ not in {"DET", "NUM"} or self._lower[index] in _CONTRACTED - {"des"}:
+            return None
+        head = index + 1
+        while head < min(stop, index + 4) and self._doc[head].pos_ in {"ADJ", "NUM", "DET"}:
+            head += 1
+        if head >= stop or self._names.at(head) is not None or self._doc[head].pos_ not in {"NOUN", "PROPN"}:
+            return None
+        if self._lower[head] in self._words.moments:
+            return None
+        return Reference(Kind.NOUN, index, head + 1, head)
+
+    def _follows_noun(self, noun: Reference, mention: Mention) -> bool:
+        """Whether the mention is the name of the noun phrase: "le syndicat CFTC"."""
+        between = self._doc[noun.end : mention.start]
+        return all(token.pos_ == "ADJ" for token in between)
+
+    def _ends_clause(self, index: int) -> bool:
+        token = self._doc[index]
+        if self._lower[index] in _RELATIVES or token.text in _CLAUSE_ENDS:
+            return True
+        return is_finite(token) or token.pos_ in {"SCONJ", "CCONJ"}
+
+    def _is_preposition(self, index: int) -> bool:
+        return self._doc[index].pos_ == "ADP" or self._lower[index] in _CONTRACTED
+
+    def _behind_parenthesis(self, index: int, stop: int) -> int:
+        while index < stop and self._doc[index].text != ")":
+            index += 1
+        return index + 1
+
+    def _behind_governed(self, index: int, stop: int, *, alone: bool) -> int:
+        """Return the index behind the noun phrase that a preposition governs.
+
+        A person's name right behind its noun is its apposition, unless a noun phrase before waits for its own name.
+        """
+        had_noun = False
+        while index < stop:
+            mention = self._names.at(index)
+            if mention is not None:
+                person = mention.type is EntityType.PERSON
+                return index if had_noun and person and not alone else mention.end
+            token = self._doc[index]
+            if token.pos_ == "NOUN" and not had_noun:
+                had_noun = True
+            elif token.pos_ not in {"DET", "ADJ", "NUM"} and self._lower[index] not in self._words.titles:
+                return index
+            index += 1
+        return index

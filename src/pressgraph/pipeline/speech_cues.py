@@ -1,0 +1,241 @@
+"""What attributes a quote: a reporting verb behind, before or inside it, a phrase such as "selon X", a colon."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from pressgraph.pipeline.names import Names
+from pressgraph.pipeline.speakers import Kind, PhraseReader, Reference, is_finite
+from pressgraph.pipeline.speech_layout import Gap, QuotedWords
+from pressgraph.pipeline.speech_words import SpeechWords
+
+_CLITICS = {"se", "s'", "me", "m'", "nous", "vous", "lui", "leur", "l'", "le", "la", "les", "y", "en", "ne", "n'", "qu'", "que"}
+_BEFORE_INFINITIVE = {"à", "de", "d'"}
+_INVERSION = {"-t", "-"}
+_PUNCTUATION = {",", "-", "–", "—", ".", "!", "?", "…", "...", ")", "»", "”", '"'}
+#: tokens of an incise inside the marks that are read: ", explique avec un sourire la directrice du musée,"
+_INCISE_REACH = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The words that attribute a quote, and whom they name."""
+
+    start: int  #: token index
+    end: int  #: token index, exclusive
+    speaker: Reference | None  #: None when the words before must tell
+
+
+@dataclass(frozen=True, slots=True)
+class _VerbGroup:
+    """A verb with its auxiliaries, pronouns and adverbs: "n'a-t-il pas tenu à rappeler"."""
+
+    start: int
+    end: int
+    verb: int  #: token index of the reporting verb, or of the last verb
+    is_reporting: bool
+    pronoun: Reference | None  #: the inverted subject
+
+
+class CueFinder:
+    """Finds cues in the gaps around a quote."""
+
+    def __init__(self, doc: Doc, names: Names, reader: PhraseReader, words: SpeechWords, lower: list[str]) -> None:
+        """Search ``doc``, whose lower-case tokens are ``lower``."""
+        self._doc = doc
+        self._names = names
+        self._reader = reader
+        self._words = words
+        self._lower = lower
+
+    def behind(self, gap: Gap) -> Cue | None:
+        """Return the cue at the beginning of a gap: "», explique X", "», selon X"."""
+        start = self._skip_punctuation(gap.start, gap.end)
+        if start >= gap.end:
+            return None
+        return self._attribution(start, gap.end) or self._inverted(start, gap.end) or self._subject_first(start, gap)
+
+    def before(self, gap: Gap) -> Cue | None:
+        """Return the cue of the quote that follows a gap: "X assure que «", "selon X, «", "X : «"."""
+        return (
+            self._attribution_within(gap)
+            or self._last_reporting_verb(gap)
+            or (self._colon(gap) if self._ends_with_colon(gap) else None)
+        )
+
+    def inside(self, quote: QuotedWords) -> Cue | None:
+        """Return the cue of an incise between the marks: "« Non, répond-elle. … »"."""
+        for index in range(quote.start + 1, quote.end):
+            if self._doc[index - 1].text not in {",", "-", "–", "—", "!", "?", "…"}:
+                continue
+            if self._names.at(index) is not None:
+                continue
+            group = self._verb_group(index, quote.end)
+            if group is None or not group.is_reporting:
+                continue
+            speaker = group.pronoun or self._reader.forwards(group.end, min(quote.end, group.end + _INCISE_REACH))
+            if speaker is not None and (group.pronoun or self._closes_incise(speaker, quote)):
+                return Cue(group.start, group.end, speaker)
+        return None
+
+    def weak_before(self, gap: Gap) -> Cue | None:
+        """Return the subject of the clause that leads to a quote without a reporting verb: "X s'en prend à « … »"."""
+        for index in range(gap.end - 1, gap.start - 1, -1):
+            token = self._doc[index]
+            if is_finite(token) and self._names.at(index) is None:
+                subject = self._reader.subject_of(token, gap.start)
+                return Cue(index, index + 1, subject) if subject is not None else None
+        subject = self._reader.backwards(gap.end, gap.start)
+        return Cue(subject.start, subject.end, subject) if subject is not None else None
+
+    def _skip_punctuation(self, index: int, stop: int) -> int:
+        while index < stop and (self._doc[index].text in _PUNCTUATION or self._doc[index].is_space):
+            index += 1
+        return index
+
+    def _attribution(self, index: int, stop: int) -> Cue | None:
+        length = self._words.attributions.length(self._lower, index)
+        viewpoint = not length and self._words.viewpoints.length(self._lower, index)
+        if not length and not viewpoint:
+            return None
+        end = index + (length or int(viewpoint))
+        speaker = self._reader.forwards(end, stop)
+        if speaker is None or viewpoint and speaker.kind is not Kind.NAME:
+            return None
+        return Cue(index, end, speaker)
+
+    def _attribution_within(self, gap: Gap) -> Cue | None:
+        """Return the last attribution in the gap; "pour" only where it opens it."""
+        for index in range(gap.end - 1, gap.start - 1, -1):
+            if self._words.attributions.length(self._lower, index):
+                return self._attribution(index, gap.end)
+        first = self._skip_punctuation(gap.start, gap.end)
+        if first < gap.end and self._words.viewpoints.length(self._lower, first):
+            return self._attribution(first, gap.end) if not self._has_reporting_verb(first, gap.end) else None
+        return None
+
+    def _has_reporting_verb(self, start: int, stop: int) -> bool:
+        return any(self._is_reporting(index) for index in range(start, stop))
+
+    def _is_reporting(self, index: int) -> bool:
+        return self._lower[index] in self._words.reporting_forms and self._names.at(index) is None
+
+    def _inverted(self, start: int, stop: int) -> Cue | None:
+        group = self._verb_group(start, stop)
+        if group is None:
+            return None
+        if group.pronoun is not None and group.pronoun.kind is not Kind.VAGUE:
+            return Cue(group.start, group.end, group.pronoun)
+        if group.pronoun is not None:
+            body = self._speaking_body(group.end, stop)
+            return Cue(group.start, group.end, body or group.pronoun)
+        speaker = self._reader.forwards(group.end, stop)
+        if speaker is None or not (group.is_reporting or speaker.kind is Kind.NAME and is_finite(self._doc[group.start])):
+            return None
+        return Cue(group.start, group.end, speaker)
+
+    def _speaking_body(self, index: int, stop: int) -> Reference | None:
+        """Return who "on" is: "indique-t-on à la préfecture"."""
+        length = self._words.speaker_places.length(self._lower, index)
+        return self._reader.forwards(index + length, stop) if length else None
+
+    def _subject_first(self, start: int, gap: Gap) -> Cue | None:
+        """Return the cue of "« … », il poursuit" or "« … », le maire a répondu"."""
+        for index in range(start, min(gap.end, start + 12)):
+            if self._doc[index].text in {",", ";", ":"}:
+                return None
+            if self._is_reporting(index) and is_finite(self._doc[index]):
+                subject = self._reader.subject_of(self._doc[index], start)
+                return Cue(index, index + 1, subject) if subject is not None else None
+        return None
+
+    def _verb_group(self, start: int, stop: int) -> _VerbGroup | None:
+        """Return the verb group that begins at ``start``."""
+        verb: int | None = None
+        reporting: int | None = None
+        pronoun: Reference | None = None
+        index = start
+        while index < stop and self._names.at(index) is None:
+            token = self._doc[index]
+            if self._lower[index] in _INVERSION:
+                pass
+            elif self._is_reporting(index):
+                verb = reporting = index
+            elif token.pos_ in {"VERB", "AUX"}:
+                verb = index
+            elif verb is not None and self._lower[index].startswith("-") and self._reader.pronoun(index):
+                pronoun = self._reader.pronoun(index)
+            elif not self._belongs_to_group(index, stop, started=verb is not None):
+                break
+            index += 1
+        if verb is None:
+            return None
+        return _VerbGroup(start, index, verb if reporting is None else reporting, reporting is not None, pronoun)
+
+    def _belongs_to_group(self, index: int, stop: int, *, started: bool) -> bool:
+        token = self._doc[index]
+        follows_verb = index + 1 < stop and (self._doc[index + 1].pos_ in {"VERB", "AUX"} or self._is_reporting(index + 1))
+        if self._lower[index] in _CLITICS:
+            return not started or follows_verb
+        if self._lower[index] in _BEFORE_INFINITIVE:
+            return started and follows_verb
+        return started and token.pos_ == "ADV"
+
+    def _closes_incise(self, speaker: Reference, quote: QuotedWords) -> bool:
+        """Whether the speaker's phrase stands before a sign that ends the incise."""
+        stop = min(quote.end, speaker.end + _INCISE_REACH)
+        return any(self._doc[i].text in {",", ".", ":", "!", "?", "–", "—", "-"} for i in range(speaker.end, stop))
+
+    def _last_reporting_verb(self, gap: Gap) -> Cue | None:
+        for index in range(gap.end - 1, gap.start - 1, -1):
+            if not self._is_reporting(index):
+                continue
+            token = self._doc[index]
+            if token.pos_ not in {"VERB", "AUX"} and not (token.pos_ in {"ADJ", "NOUN"} and self._reads_as_verb(token)):
+                continue
+            speaker = self._speaker_of(token, gap)
+            if speaker is not None:
+                return Cue(index, index + 1, speaker)
+        return None
+
+    def _reads_as_verb(self, token: Token) -> bool:
+        before = self._doc[token.i - 1] if token.i else token
+        return before.pos_ not in {"DET", "ADP", "ADJ", "NUM"}
+
+    def _speaker_of(self, verb: Token, gap: Gap) -> Reference | None:
+        """Return who speaks by ``verb``, which stands before the quote: agent, inverted subject or subject."""
+        behind = verb.i + 1
+        if behind < gap.end and self._lower[behind] == "par" and "VerbForm=Part" in str(verb.morph):
+            return self._reader.forwards(behind + 1, gap.end)
+        group = self._verb_group(verb.i, gap.end)
+        if group is not None and group.pronoun is not None:
+            return group.pronoun
+        first = verb.i
+        while first > gap.start and self._doc[first - 1].pos_ in {"AUX"} or self._lower[first - 1] in _CLITICS:
+            first -= 1
+        if group is not None and (first == gap.start or self._doc[first - 1].text == ","):
+            inverted = self._reader.forwards(group.end, gap.end)
+            if inverted is not None and inverted.kind is Kind.NAME:
+                return inverted
+        return self._reader.subject_of(verb, gap.start)
+
+    def _ends_with_colon(self, gap: Gap) -> bool:
+        words = [token for token in self._doc[max(gap.start, gap.end - 3) : gap.end] if not token.is_space]
+        return bool(words) and words[-1].text == ":"
+
+    def _colon(self, gap: Gap) -> Cue:
+        """Return the cue of a colon: whoever the words before it are about."""
+        colon = max(i for i in range(gap.start, gap.end) if self._doc[i].text == ":")
+        speaker: Reference | None = None
+        for index in range(colon - 1, gap.start - 1, -1):
+            if self._lower[index] in self._words.utterances and index + 1 < colon:
+                speaker = self._reader.forwards(index + 2, colon) if self._doc[index + 1].pos_ == "ADP" else None
+                if speaker is not None:
+                    return Cue(index, index + 1, speaker)
+            if is_finite(self._doc[index]):
+                speaker = self._reader.subject_of(self._doc[index], gap.start)
+                if speaker is not None:
+                    return Cue(index, index + 1, speaker)
+        return Cue(colon, colon + 1, self._reader.forwards(gap.start, colon))

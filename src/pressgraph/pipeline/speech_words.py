@@ -1,0 +1,64 @@
+"""The words of speech compiled for one tokenizer: reporting verbs, phrases such as "selon", functions of people."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from spacy.tokenizer import Tokenizer
+
+from pressgraph.ontology import Ontology
+from pressgraph.ontology.inflection import Inflection
+
+
+class PhraseForms:
+    """Phrases by their first token, each with what it stands for."""
+
+    def __init__(self, phrases: Iterable[tuple[str, str]], tokenizer: Tokenizer) -> None:
+        """Take pairs of phrase and meaning."""
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        for phrase, meaning in phrases:
+            words = tuple(token.lower_ for token in tokenizer(phrase))
+            self._by_first[words[0]].append((words, meaning))
+        for forms in self._by_first.values():
+            forms.sort(key=lambda form: (-len(form[0]), form))
+
+    def match(self, words: Sequence[str], index: int) -> tuple[int, str]:
+        """Return length in tokens and meaning of the longest phrase at ``index`` of the lower-case ``words``, or 0 and ""."""
+        if not 0 <= index < len(words):
+            return 0, ""
+        for form, meaning in self._by_first.get(words[index], ()):
+            if tuple(words[index : index + len(form)]) == form:
+                return len(form), meaning
+        return 0, ""
+
+    def length(self, words: Sequence[str], index: int) -> int:
+        """Return the length in tokens of the longest phrase at ``index``, 0 when there is none."""
+        return self.match(words, index)[0]
+
+
+class SpeechWords:
+    """What ``speech.ttl``, ``closed-words.ttl`` and ``roles.ttl`` say of speech and speakers."""
+
+    def __init__(self, ontology: Ontology, tokenizer: Tokenizer) -> None:
+        """Compile the word classes once."""
+
+        def phrases(name: str) -> PhraseForms:
+            return PhraseForms(((form, name) for form in ontology.words(name)), tokenizer)
+
+        inflection = Inflection.read(ontology.folder / "verb-forms.tsv")
+        infinitives = ontology.words("reporting-verbs")
+        self.reporting_forms = frozenset(form for verb in infinitives for form in inflection.verb(verb))
+        self.attributions = phrases("attributions")
+        self.viewpoints = phrases("viewpoints")
+        self.speaker_places = phrases("speaker-places")
+        self.nearest_person = phrases("nearest-person")
+        self.utterances = ontology.words("utterances")
+        self.titled_things = ontology.words("titled-things")
+        self.moments = ontology.words("moments")
+        self.women_titles = ontology.words("women-titles")
+        self.men_titles = ontology.words("men-titles")
+        self.titles = ontology.words("civil-titles") | self.women_titles | self.men_titles
+        self.functions = PhraseForms(
+            ((form, entry.iri) for entry in ontology.lexicon if entry.is_function for form in entry.forms), tokenizer
+        )
