@@ -82,7 +82,9 @@ _takes_store = click.option(
 @_takes_store
 @_takes_ontologies
 @click.option("--base", help="What the IRIs of articles and entities begin with.")
-def extract(paths: tuple[str, ...], store_path: str, ontologies: tuple[str, ...], base: str | None, **about: object) -> None:
+def extract(
+    paths: tuple[str, ...], store_path: str, ontologies: tuple[str, ...], base: str | None, **about: object
+) -> None:
     """Read ARTICLES into a store.
 
     ARTICLES are files (.txt, .html, .jsonl), folders (with all below them), patterns such as "2018-*.txt", or - for standard
@@ -92,12 +94,12 @@ def extract(paths: tuple[str, ...], store_path: str, ontologies: tuple[str, ...]
     from pressgraph.graph import Store
     from pressgraph.identifiers import DEFAULT_BASE
     from pressgraph.ontology.units import load_units
-    from pressgraph.pipeline import MODELS, load_pipeline
+    from pressgraph.pipeline import load_pipeline
 
     counts = {"entities": 0, "relations": 0, "figures": 0, "quotes": 0}
-    with Store.open(store_path, create=True, unit_iris=load_units().iris, models=MODELS) as store:
-        reader = _Reader(paths, **about)
-        pipeline = load_pipeline(ontologies=ontologies, base=base or DEFAULT_BASE)
+    reader = _Reader(paths, **about)
+    pipeline = load_pipeline(ontologies=ontologies, base=base or DEFAULT_BASE)
+    with Store.open(store_path, create=True, unit_iris=load_units().iris, models=pipeline.models) as store:
         for facts in pipeline.stream(reader.articles()):
             store.write(facts)
             for name in counts:
@@ -114,7 +116,9 @@ class _Reader:
         from pressgraph.reading import find_article_files
 
         published = about.pop("published", None)
-        self._options = _reading_options(published=published.date() if isinstance(published, datetime) else None, **about)
+        self._options = _reading_options(
+            published=published.date() if isinstance(published, datetime) else None, **about
+        )
         self._found = find_article_files(paths)
         self._failures: list[str] = []
         self.read = 0
@@ -163,8 +167,19 @@ def _progress(found: list[FoundFile | PressgraphError]) -> Iterator[Iterator[Fou
 @click.argument("query", required=False)
 @click.argument("parameters", nargs=-1, metavar="[NAME=VALUE]...")
 @click.option("--list", "list_queries", is_flag=True, help="List the named queries and their parameters.")
-@click.option("--queries", "folders", multiple=True, type=click.Path(exists=True, file_okay=False), help="Folder with .rq files of your own.")
-@click.option("--format", "-f", "form", help="table, csv, tsv, json, xml; ttl, nt, jsonld for CONSTRUCT and DESCRIBE.  [default: table, or ttl]")
+@click.option(
+    "--queries",
+    "folders",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False),
+    help="Folder with .rq files of your own.",
+)
+@click.option(
+    "--format",
+    "-f",
+    "form",
+    help="table, csv, tsv, json, xml; ttl, nt, jsonld for CONSTRUCT and DESCRIBE.  [default: table, or ttl]",
+)
 def query(
     store_path: str,
     query: str | None,
@@ -237,16 +252,36 @@ def _print_answer(answer: QueryAnswer, form: str | None) -> None:
 @_takes_store
 @click.argument("target", type=click.Path(dir_okay=False))
 @click.option("--view", "-v", default="relations", show_default=True, help="Which network; see --list.")
-@click.option("--list", "list_views", is_flag=True, is_eager=True, expose_value=False, callback=lambda c, _, on: _list_views(c, on), help="List the views and formats.")
+@click.option(
+    "--list",
+    "list_views",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=lambda c, _, on: _list_views(c, on),
+    help="List the views and formats.",
+)
 @click.option("--format", "-f", "form", help="Format, when the suffix doesn't tell it.")
 @click.option("--type", "types", multiple=True, help="Only entities of this type: Person, Organization, Place, Event.")
 @click.option("--relation", "relations", multiple=True, help="Only this relation: its name, label or IRI.")
 @click.option("--minimum-weight", type=float, default=0, help="Only edges of at least this weight.")
 @click.option("--minimum-confidence", type=float, default=0, help="Only relations of at least this confidence, 0 to 1.")
-@click.option("--modality", "modalities", multiple=True, type=click.Choice(["asserted", "planned", "conditional", "negated"]), help="Also what is only said so.  [default: asserted, planned]")
+@click.option(
+    "--modality",
+    "modalities",
+    multiple=True,
+    type=click.Choice(["asserted", "planned", "conditional", "negated"]),
+    help="Also what is only said so.  [default: asserted, planned]",
+)
 @click.option("--from", "published_from", type=_DATE, help="Only articles published on or after this day.")
 @click.option("--to", "published_to", type=_DATE, help="Only articles published on or before this day.")
-@click.option("--language", type=click.Choice(["fr", "en"]), default="fr", show_default=True, help="Language of the edges' labels.")
+@click.option(
+    "--language",
+    type=click.Choice(["fr", "en"]),
+    default="fr",
+    show_default=True,
+    help="Language of the edges' labels.",
+)
 def export(store_path: str, target: str, view: str, form: str | None, language: str, **filters: object) -> None:
     """Write the store's network to the file TARGET.
 
@@ -285,14 +320,20 @@ def _list_views(ctx: click.Context, wanted: bool) -> None:
     from pressgraph.views import FORMATS, read_views
 
     terminal.print_queries(read_views().values())
-    click.echo("Formats: " + ", ".join(sorted(FORMATS)))
+    click.echo("Formats: " + ", ".join(sorted(form.name for form in FORMATS)))
     ctx.exit()
 
 
 @main.command()
 @_takes_articles
 @_takes_ontologies
-@click.option("--output", "-o", type=click.File("w", encoding="utf-8", atomic=True), default="-", help="File of JSON lines.  [default: standard output]")
+@click.option(
+    "--output",
+    "-o",
+    type=click.File("w", encoding="utf-8", atomic=True),
+    default="-",
+    help="File of JSON lines.  [default: standard output]",
+)
 def annotate(paths: tuple[str, ...], ontologies: tuple[str, ...], output: IO[str], **about: object) -> None:
     """Write what ARTICLES say as JSON lines, one object an article, with character offsets."""
     from pressgraph.facts import write_json_line
@@ -343,7 +384,13 @@ def evaluate(corpus: str, part: str) -> None:
 
 @main.command()
 @_takes_store
-@click.option("--output", "-o", type=click.Path(dir_okay=False), default="-", help="File; its suffix picks the format.  [default: standard output]")
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(dir_okay=False),
+    default="-",
+    help="File; its suffix picks the format.  [default: standard output]",
+)
 @click.option("--format", "-f", "form", help="trig, nq, ttl, nt or jsonld.  [default: by suffix, else trig]")
 def dump(store_path: str, output: str, form: str | None) -> None:
     """Write the store's RDF: TriG, N-Quads or JSON-LD by article, Turtle or N-Triples all as one."""

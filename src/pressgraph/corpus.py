@@ -198,9 +198,7 @@ class _Compiler:
         else:
             yield Date(span=span, value=iso.replace("XXXX", "-", 1) if iso.startswith("XXXX") else iso)
 
-    def _split_lines(
-        self, lines: str, mentions: Mapping[str, object]
-    ) -> tuple[dict[str, str], list[re.Match[str]]]:
+    def _split_lines(self, lines: str, mentions: Mapping[str, object]) -> tuple[dict[str, str], list[re.Match[str]]]:
         names, relations = {}, []
         for line in (line.strip() for line in lines.split("\n")):
             if not line or line.startswith("#") or set(line) == {"-"}:
@@ -349,4 +347,4 @@ def _front_matter_end(text: str) -> int:
 if __name__ == "__main__":
     compiled = compile_corpus(Path(sys.argv[1]))
     words = sum(len(marked.facts.article.body.split()) for marked in compiled)
-    print(f"{len(compiled)} articles, {words} words")  # noqa: T201
+    print(f"{len(compiled)} articles, {words} words")

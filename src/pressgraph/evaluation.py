@@ -68,9 +68,7 @@ class Scores:
         return self.by_kind.setdefault(kind, PRFScore())
 
 
-def score_mentions(
-    gold: ArticleFacts, found: set[tuple[int, int, str]], total: dict[str, PRFScore]
-) -> None:
+def score_mentions(gold: ArticleFacts, found: set[tuple[int, int, str]], total: dict[str, PRFScore]) -> None:
     """Count mentions (start, end, label) by type and, under "entities", together."""
     wanted = {(m.start, m.end, e.type.label) for e in gold.entities for m in e.mentions}
     for label in ("PER", "ORG", "LOC", "EVT"):

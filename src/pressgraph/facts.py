@@ -7,8 +7,9 @@ them. All offsets are characters of the article's text, from 0, end exclusive.
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -170,11 +171,15 @@ class ArticleFacts:
         return self.article.text[span.start : span.end]
 
     def sentence_of(self, span: Span) -> Span:
-        """Return the sentence in which ``span`` begins (the span itself when sentences are not known)."""
-        for sentence in self.sentences:
-            if sentence.start <= span.start < sentence.end:
-                return sentence
-        return span
+        """Return the sentence in which ``span`` lies, or the stretch of sentences from its first to its last.
+
+        Where sentences aren't known, it is the span itself.
+        """
+        first = bisect_right(self.sentences, span.start, key=lambda sentence: sentence.start) - 1
+        last = bisect_right(self.sentences, span.end - 1, key=lambda sentence: sentence.start) - 1
+        if first < 0 or span.start >= self.sentences[first].end:
+            return span
+        return Span(self.sentences[first].start, max(self.sentences[last].end, span.end))
 
     def to_json(self) -> dict[str, Any]:
         """Return the facts in the annotation format (one JSON object an article)."""
@@ -223,8 +228,7 @@ class ArticleFacts:
                 for f in self.figures
             ],
             "quotes": [
-                {**self._located(q.span), "speaker": q.speaker, "speaker_text": q.speaker_text}
-                for q in self.quotes
+                {**self._located(q.span), "speaker": q.speaker, "speaker_text": q.speaker_text} for q in self.quotes
             ],
             "dates": [{**self._located(d.span), "value": d.value} for d in self.dates],
         }
@@ -316,11 +320,6 @@ def _read_facts(data: Mapping[str, Any]) -> ArticleFacts:
 def write_json_line(facts: ArticleFacts) -> str:
     """Return the facts as one line of JSON, without a line break at its end."""
     return json.dumps(facts.to_json(), ensure_ascii=False)
-
-
-def with_text_offset(span: Span, offset: int) -> Span:
-    """Return ``span`` moved by ``offset`` characters."""
-    return replace(span, start=span.start + offset, end=span.end + offset)
 
 
 def _number(value: Decimal) -> int | float:

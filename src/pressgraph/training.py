@@ -81,15 +81,13 @@ def _train_seeds(
         recogniser.from_bytes(base)
         fix_random_seed(seed)
         shuffler = random.Random(seed)
-        optimizer = Adam(
-            settings["learn_rate"], L2=settings["l2"], grad_clip=settings["grad_clip"], use_averages=True
-        )
+        optimizer = Adam(settings["learn_rate"], L2=settings["l2"], grad_clip=settings["grad_clip"], use_averages=True)
         for epoch in range(settings["epochs"]):
             losses: dict[str, float] = {}
             shuffler.shuffle(examples)
             for batch in minibatch(examples, settings["batch_size"]):
                 nlp.update(batch, sgd=optimizer, drop=settings["dropout"], losses=losses)
-            print(f"seed {seed}, epoch {epoch + 1}: loss {losses['ner']:.0f}", file=sys.stderr)  # noqa: T201
+            print(f"seed {seed}, epoch {epoch + 1}: loss {losses['ner']:.0f}", file=sys.stderr)
         with nlp.use_params(optimizer.averages):
             trained = [parameter.copy() for parameter in _parameters(recogniser.model)]
         total = [a + b for a, b in zip(total, trained, strict=True)] if total else trained
@@ -105,9 +103,7 @@ def _examples(nlp: Language, gold: Sequence[ArticleFacts]) -> Iterator[Example]:
             label = EVENT_LABEL if entity.type is EntityType.EVENT else entity.type.label
             for mention in entity.mentions:
                 # A tokenizer may cut a name elsewhere ("Penmarc'h."): the nearest token boundaries stand for it.
-                span = doc.char_span(
-                    mention.start - offset, mention.end - offset, label=label, alignment_mode="expand"
-                )
+                span = doc.char_span(mention.start - offset, mention.end - offset, label=label, alignment_mode="expand")
                 if span is not None:
                     spans.append(span)
         reference = doc.copy()
@@ -151,4 +147,4 @@ def _scores(nlp: Language, gold: Sequence[ArticleFacts]) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(train(Path(sys.argv[1])), indent=1))  # noqa: T201
+    print(json.dumps(train(Path(sys.argv[1])), indent=1))

@@ -81,11 +81,8 @@ def find_named_query(name: str, *folders: Path | str) -> NamedQuery:
 
 
 def read_query_file(path: Path) -> NamedQuery:
-    """Return the query of one ``.rq`` file; raises QueryError when it can't be read."""
-    try:
-        sparql = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeError) as error:
-        raise QueryError(f"{path}: can't be read ({error})") from error
+    """Return the query of one ``.rq`` file; raises QueryError when it can't be read or has no title."""
+    sparql = read_query_text(path)
     head = list(takewhile(lambda line: line.startswith("#"), sparql.splitlines()))
     titles = [line.removeprefix("#").strip() for line in head if not line.startswith("#:")]
     if not titles:
@@ -98,6 +95,14 @@ def read_query_file(path: Path) -> NamedQuery:
         sparql=sparql,
         path=path,
     )
+
+
+def read_query_text(path: Path) -> str:
+    """Return what a query file says; raises QueryError when it can't be read."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeError) as error:
+        raise QueryError(f"{path}: can't be read ({error})") from error
 
 
 def _read_parameter(line: str, path: Path) -> Parameter:

@@ -112,7 +112,7 @@ def _before_mute_ending(stem: str) -> str:
     for back in (2, 3):  # one consonant, or a cluster such as gr, tr, gn, ch
         if len(stem) > back and stem[-back] in "eé" and not set(stem[-back + 1 :]) & set(_VOWELS):
             cluster = stem[-back + 1 :]
-            if back == 2 or stem[-back] == "é" and cluster in {"gn", "ch", "gr", "tr", "br", "cr", "gl", "qu", "gu"}:
+            if back == 2 or (stem[-back] == "é" and cluster in {"gn", "ch", "gr", "tr", "br", "cr", "gl", "qu", "gu"}):
                 return stem[:-back] + "è" + cluster
     if stem.endswith(("égu", "équ")):
         return stem[:-3] + "è" + stem[-2:]

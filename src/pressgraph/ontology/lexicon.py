@@ -35,6 +35,8 @@ class Function(StrEnum):
     PARENTHESIS_CONTENT = "parenthesisContent"
     #: the named thing right before a preposition: "la Foire de printemps à Lyon"
     PRECEDING_NAME = "precedingName"
+    #: the named thing right behind a word, without preposition: "la députée LFI"
+    FOLLOWING_NAME = "followingName"
     #: a name that holds another name, and the name held: "Festival de Cannes"
     NAME_HOLDER = "nameHolder"
     NAME_PART = "namePart"
@@ -106,9 +108,7 @@ def read_lexicon(
 
 
 class _Compiler:
-    def __init__(
-        self, graph: TurtleGraph, relation_types: Mapping[str, RelationType], inflection: Inflection
-    ) -> None:
+    def __init__(self, graph: TurtleGraph, relation_types: Mapping[str, RelationType], inflection: Inflection) -> None:
         self._graph = graph
         self._relation_types = relation_types
         self._inflection = inflection

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
 Value = TypeVar("Value")
@@ -74,8 +75,7 @@ class PhraseTable(Generic[Value]):
             pieces = split_pieces(phrase)
             forms = tuple(self._form(piece) for piece in pieces)
             glued = tuple(
-                piece.is_number and before.is_word and before.end == piece.start
-                for before, piece in zip(pieces, pieces[1:], strict=False)
+                piece.is_number and before.is_word and before.end == piece.start for before, piece in pairwise(pieces)
             )
             entry = _Entry(forms, (False, *glued), value)
             self._by_first.setdefault(forms[0], []).append(entry)

@@ -109,6 +109,9 @@ class QuantityWords:
     rate_articles: frozenset[str]
     sale_units: frozenset[str]
     adjectives_before_noun: frozenset[str]
+    adjectives_as_nouns: frozenset[str]
+    vote_words: frozenset[str]
+    counted_with_one: frozenset[str]
     pointing_back: frozenset[str]
     partitive_pronouns: frozenset[str]
     named_by_number: frozenset[str]
@@ -122,6 +125,9 @@ class QuantityWords:
     lasting_words: frozenset[str]
     comparison_words: PhraseTable[bool]
     age_words: PhraseTable[bool]
+    have_forms: frozenset[str]
+    age_starts: frozenset[str]
+    further_words: frozenset[str]
     person_nouns: frozenset[str]
     lasting_nouns: PhraseTable[bool]
     qualifiers_before: PhraseTable[str]  #: words → "about", "more than" …
@@ -139,6 +145,7 @@ class Units:
     country_names: PhraseTable[Country]  #: words that show what country an article is about, as written
     default_country: Country  #: France
     currency_codes: frozenset[str]  #: ISO 4217
+    iris: Mapping[str, str]  #: code → QUDT unit or currency
     words: QuantityWords
     plurals: Mapping[str, str]  #: plural → singular, where no rule gives it
 
@@ -178,15 +185,14 @@ def load_units(folder: Path | None = None) -> Units:
             exact=True,
         ),
         currency_codes=frozenset(unit.code for _, unit in units if unit.kind is FigureKind.MONEY and unit.code),
+        iris=MappingProxyType({unit.code: unit.iri for _, unit in units if unit.code and unit.factor == 1}),
         default_country=next(country for _, country in countries if country.iri.endswith("/FRA")),
         words=_read_words(WordGraph(folder / "quantity-words.ttl")),
         plurals=load_plurals(folder / "plurals.tsv"),
     )
 
 
-def _labelled(
-    source: WordGraph, items: Iterable[tuple[Node, Value]], *properties: Node
-) -> Iterator[tuple[str, Value]]:
+def _labelled(source: WordGraph, items: Iterable[tuple[Node, Value]], *properties: Node) -> Iterator[tuple[str, Value]]:
     for subject, item in items:
         for label in source.labels(subject, *properties):
             yield label, item
@@ -195,9 +201,9 @@ def _labelled(
 def _read_units(source: WordGraph) -> Iterator[tuple[Node, Unit]]:
     graph = source.graph
     for kind_class, kind in _KINDS.items():
-        for subject in sorted(graph.subjects(RDF.type, kind_class)):
+        for subject in sorted(graph.subjects(RDF.type, kind_class), key=str):
             usual = graph.value(subject, PG.usuallyMeans)
-            may_mean = [usual, *sorted(graph.objects(subject, PG.mayMean))] if usual else []
+            may_mean = [usual, *sorted(graph.objects(subject, PG.mayMean), key=str)] if usual else []
             yield (
                 subject,
                 Unit(
@@ -213,14 +219,14 @@ def _read_units(source: WordGraph) -> Iterator[tuple[Node, Unit]]:
 
 def _read_multipliers(source: WordGraph) -> Iterator[tuple[Node, Multiplier]]:
     for kind_class in (PG.Multiplier, PG.Collective):
-        for subject in sorted(source.graph.subjects(RDF.type, kind_class)):
+        for subject in sorted(source.graph.subjects(RDF.type, kind_class), key=str):
             factor = Decimal(source.one(subject, PG.factor))
             yield subject, Multiplier(factor, is_collective=kind_class == PG.Collective)
 
 
 def _read_countries(source: WordGraph) -> Iterator[tuple[Node, Country]]:
     graph = source.graph
-    for subject in sorted(graph.subjects(PG.currency)):
+    for subject in sorted(graph.subjects(PG.currency), key=str):
         former = graph.value(subject, PG.formerCurrency)
         since = graph.value(subject, PG.currencySince)
         yield (
@@ -236,7 +242,7 @@ def _read_countries(source: WordGraph) -> Iterator[tuple[Node, Country]]:
 
 def _read_words(source: WordGraph) -> QuantityWords:
     def qualifiers(label: Node) -> PhraseTable[str]:
-        subjects = sorted(source.graph.subjects(RDF.type, PG.Qualifier))
+        subjects = sorted(source.graph.subjects(RDF.type, PG.Qualifier), key=str)
         return PhraseTable(
             (words, source.one(subject, PG.code)) for subject in subjects for words in source.labels(subject, label)
         )
@@ -260,6 +266,9 @@ def _read_words(source: WordGraph) -> QuantityWords:
         rate_articles=source.list_of("rateArticles"),
         sale_units=source.list_of("saleUnits"),
         adjectives_before_noun=source.list_of("adjectivesBeforeNoun"),
+        adjectives_as_nouns=source.list_of("adjectivesAsNouns"),
+        vote_words=source.list_of("voteWords"),
+        counted_with_one=source.list_of("countedWithOne"),
         pointing_back=source.list_of("pointingBack"),
         partitive_pronouns=source.list_of("partitivePronouns"),
         named_by_number=source.list_of("namedByNumber"),
@@ -273,6 +282,9 @@ def _read_words(source: WordGraph) -> QuantityWords:
         lasting_words=source.list_of("lastingWords"),
         comparison_words=phrase_set(source.list_of("comparisonWords")),
         age_words=phrase_set(source.list_of("ageWords")),
+        have_forms=source.list_of("haveForms"),
+        age_starts=source.list_of("ageStarts"),
+        further_words=source.list_of("furtherWords"),
         person_nouns=source.list_of("personNouns"),
         lasting_nouns=phrase_set(source.list_of("lastingNouns")),
         qualifiers_before=qualifiers(SKOS.altLabel),

@@ -31,7 +31,7 @@ class WordGraph:
     def labels(self, subject: Node, *properties: Node) -> Iterator[str]:
         """Yield the French labels of ``subject``, sorted, and those without a language."""
         for prop in properties:
-            for label in sorted(self.graph.objects(subject, prop)):
+            for label in sorted(self.graph.objects(subject, prop), key=str):
                 if isinstance(label, Literal) and label.language in (None, "fr"):
                     yield str(label)
 

@@ -59,15 +59,18 @@ def build_pipeline(*, ontologies: Iterable[str | Path] = (), fast: bool = True) 
 class Pipeline:
     """Reads articles."""
 
-    def __init__(
-        self, *, ontologies: Iterable[str | Path] = (), base: str = DEFAULT_BASE, fast: bool = True
-    ) -> None:
+    def __init__(self, *, ontologies: Iterable[str | Path] = (), base: str = DEFAULT_BASE, fast: bool = True) -> None:
         """Load everything once (about two seconds); ``base`` is what IRIs begin with."""
         folders = [str(folder) for folder in ontologies]
         self.nlp = build_pipeline(ontologies=folders, fast=fast)
         ontology = load_ontology(*folders)
         self._base = base
         self._generic_names = ontology.words("body-nouns") | ontology.words("place-nouns")
+
+    @property
+    def models(self) -> dict[str, str]:
+        """The language models that read the articles: name → version."""
+        return {f"{self.nlp.lang}_{self.nlp.meta['name']}": self.nlp.meta["version"]}
 
     def annotate(self, article: Article | str, *, published: date | None = None) -> ArticleFacts:
         """Return what one article says; a mere text is an article without title or source."""
@@ -87,8 +90,6 @@ class Pipeline:
         return doc
 
 
-def load_pipeline(
-    *, ontologies: Iterable[str | Path] = (), base: str = DEFAULT_BASE, fast: bool = True
-) -> Pipeline:
+def load_pipeline(*, ontologies: Iterable[str | Path] = (), base: str = DEFAULT_BASE, fast: bool = True) -> Pipeline:
     """Return a pipeline that is ready to read; see :class:`Pipeline`."""
     return Pipeline(ontologies=ontologies, base=base, fast=fast)

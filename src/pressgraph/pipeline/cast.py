@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
@@ -15,9 +16,13 @@ from pressgraph.pipeline.speech_words import SpeechWords
 
 _FEMININE_WORDS = {"la", "une", "sa", "cette", "elle", "-elle", "celle-ci", "l'intéressée"}
 _MASCULINE_WORDS = {"le", "un", "cet", "ce", "il", "-il", "celui-ci", "l'intéressé"}
+#: determiners of somebody whom the reader knows already
+_DEFINITE = {"le", "la", "l'", "ce", "cet", "cette"}
 #: how far back, in paragraphs and in mentions, a pronoun may find its person
 _PARAGRAPHS_BACK = 3
 _MENTIONS_BACK = 40
+_TITLE_VOTES = 5
+_FIRST_NAME_VOTES = 4
 
 
 class Cast:
@@ -30,19 +35,31 @@ class Cast:
         self._layout = layout
         self._reader = reader
         self._words = words
-        people = [m for m in names.mentions if m.type is EntityType.PERSON]
-        self._own_words = [m for m in people if not layout.is_quoted(m.start)]
+        self._own_words = [m for m in names.mentions if not layout.is_quoted(m.start)]
         self._own_starts = [m.start for m in self._own_words]
         self._votes: dict[int, Counter[str]] = defaultdict(Counter)
         self._holders: dict[str, set[int]] = defaultdict(set)
-        for mention in people:
-            self._look_around(mention)
-        #: who spoke, in the order of the text: (token index, mention)
-        self._spoke: list[tuple[int, Mention]] = []
+        self._functions: dict[int, set[str]] = defaultdict(set)
+        for mention in names.mentions:
+            if mention.type is EntityType.PERSON:
+                self._look_around_person(mention)
+            elif mention.type is EntityType.ORGANIZATION:
+                self._look_around_body(mention)
+        #: who spoke or was the subject under another word than a name, in the order of the text: (token index, mention)
+        self._noted: list[tuple[int, Mention]] = []
 
-    def note_speaker(self, index: int, mention: Mention) -> None:
-        """Remember that ``mention`` speaks at the token ``index``; calls come in the order of the text."""
-        self._spoke.append((index, mention))
+    def note(self, index: int, mention: Mention) -> None:
+        """Remember that ``mention`` speaks or is spoken of at the token ``index``; calls come in the order of the text."""
+        self._noted.append((index, mention))
+
+    def nobody_before(self, index: int) -> bool:
+        """Whether no person has been named yet."""
+        return not self._recent(index, EntityType.PERSON)
+
+    def somebody_in_paragraph(self, before: int) -> bool:
+        """Whether a person has been named or has spoken in the paragraph."""
+        recent = self._recent(before, EntityType.PERSON)
+        return bool(recent) and self._paragraph(recent[0][0].start) == self._paragraph(before)
 
     def gender_of(self, mention: Mention) -> str | None:
         """Return "Fem" or "Masc" when the text shows it."""
@@ -58,6 +75,8 @@ class Cast:
             return reference.mention
         if reference.kind is Kind.VAGUE:
             return None
+        if reference.kind in {Kind.FIRST, Kind.SECOND}:
+            return self._of_two(before, second=reference.kind is Kind.SECOND)
         gender = self._gender_of_words(reference)
         if reference.kind is Kind.NOUN:
             return self._holder_of(reference, gender, before)
@@ -66,35 +85,66 @@ class Cast:
     def antecedent(self, before: int, gender: str | None) -> Mention | None:
         """Return the person whom a pronoun of ``gender`` at the token ``before`` means."""
         paragraph = self._paragraph(before)
-        best: list[Mention] = []
-        sentence = -1
-        for mention, spoke in self._recent(before):
+        governed: Mention | None = None
+        best: Mention | None = None
+        for mention, noted in self._recent(before, EntityType.PERSON):
             if paragraph - self._paragraph(mention.start) > _PARAGRAPHS_BACK:
                 break
-            if self._layout.sentence_of[mention.start] != sentence and best:
+            sentence = self._layout.sentence_of[mention.start]
+            if best is not None and sentence != self._layout.sentence_of[best.start]:
                 break
             if not self._fits(mention, gender):
                 continue
-            sentence = self._layout.sentence_of[mention.start]
-            if spoke or not self._reader.is_governed(mention):
-                best.append(mention)
-            elif not best:
-                best = [mention]
-        return best[-1] if best else None
+            if noted:
+                return mention if best is None else best
+            if not self._reader.is_governed(mention):
+                best = mention
+            elif governed is None:
+                governed = mention
+        return best or governed or self._protagonist(gender)
 
-    def _recent(self, before: int) -> list[tuple[Mention, bool]]:
-        """Return the people named or speaking before a token, the last first, each with whether they spoke there."""
+    def _protagonist(self, gender: str | None) -> Mention | None:
+        """Return the person whom the article is about: named more often than any other."""
+        people = [e for e in self._names.entities if e.type is EntityType.PERSON and self._fits(e.mentions[0], gender)]
+        people.sort(key=lambda e: -len(e.mentions))
+        if not people or len(people) > 1 and len(people[1].mentions) == len(people[0].mentions):
+            return None
+        return people[0].mentions[0]
+
+    def _recent(self, before: int, kind: EntityType) -> list[tuple[Mention, bool]]:
+        """Return who was named or noted before a token, the last first, each with whether it was noted there."""
         stop = bisect_left(self._own_starts, before)
-        named = [(m.start, m, False) for m in self._own_words[max(0, stop - _MENTIONS_BACK) : stop]]
-        spoke = [(index, m, True) for index, m in self._spoke[-_MENTIONS_BACK:] if index < before]
-        ordered = sorted([*named, *spoke], key=lambda event: -event[0])
-        return [(mention, has_spoken) for _, mention, has_spoken in ordered]
+        named = [(m.start, m, False) for m in self._own_words[max(0, stop - _MENTIONS_BACK) : stop] if m.type is kind]
+        noted = [(i, m, True) for i, m in self._noted[-_MENTIONS_BACK:] if i < before and m.type is kind]
+        ordered = sorted([*named, *noted], key=lambda event: -event[0])
+        return [(mention, was_noted) for _, mention, was_noted in ordered]
+
+    def _of_two(self, before: int, *, second: bool) -> Mention | None:
+        """Return the first or second of the people whom the last sentence with two of them names."""
+        people: list[Mention] = []
+        sentence = -1
+        for mention, noted in self._recent(before, EntityType.PERSON):
+            if noted:
+                continue
+            if self._layout.sentence_of[mention.start] != sentence:
+                if len({m.entity for m in people}) > 1:
+                    break
+                people, sentence = [], self._layout.sentence_of[mention.start]
+            people.insert(0, mention)
+        others = [m for m in people if m.entity != people[0].entity]
+        if not others:
+            return None
+        return others[0] if second else people[0]
 
     def _holder_of(self, reference: Reference, gender: str | None, before: int) -> Mention | None:
-        holders = self._holders.get(self._key(reference.head), set())
-        if not holders:
+        if self._layout.lower[reference.start] not in _DEFINITE:
             return None
-        fitting = [m for m, _ in self._recent(before) if m.entity in holders and self._fits(m, gender)]
+        key = self._key(reference.head)
+        holders = self._holders.get(key, set())
+        if not holders:
+            return self._described(reference.head, gender, before)
+        recent = [m for kind in EntityType for m, _ in self._recent(before, kind)]
+        fitting = [m for m in recent if m.entity in holders and self._fits(m, gender)]
         if fitting and len({m.entity for m in fitting}) == 1:
             return fitting[0]
         if len(holders) == 1:
@@ -103,7 +153,27 @@ class Cast:
             return mention if self._fits(mention, gender) else None
         return None
 
+    def _described(self, noun: int, gender: str | None, before: int) -> Mention | None:
+        """Return whom a noun describes that nobody was introduced by: "la vieille dame", "l'armement".
+
+        Only when the sentences before leave no choice: the one fitting name of the paragraph, else of the paragraph before.
+        """
+        is_body = self._layout.lower[noun] in self._words.body_nouns
+        kind = EntityType.ORGANIZATION if is_body else EntityType.PERSON
+        paragraph = self._paragraph(before)
+        for back in (0, 1):
+            here = [
+                m
+                for m, _ in self._recent(before, kind)
+                if self._paragraph(m.start) == paragraph - back and self._fits(m, gender)
+            ]
+            if here:
+                return here[0] if len({m.entity for m in here}) == 1 else None
+        return None
+
     def _fits(self, mention: Mention, gender: str | None) -> bool:
+        if mention.type is not EntityType.PERSON:
+            return True
         return gender is None or self.gender_of(mention) in {None, gender}
 
     def _gender_of_words(self, reference: Reference) -> str | None:
@@ -123,35 +193,50 @@ class Cast:
         length, entry = self._words.functions.match(self._layout.lower, noun)
         return entry if length else self._layout.lower[noun]
 
-    def _look_around(self, mention: Mention) -> None:
+    def _look_around_person(self, mention: Mention) -> None:
         votes = self._votes[mention.entity]
+        first_name = self._layout.lower[mention.start]
+        votes["Fem"] += _FIRST_NAME_VOTES * (first_name in self._words.women_first_names)
+        votes["Masc"] += _FIRST_NAME_VOTES * (first_name in self._words.men_first_names)
         for title in self._reader.titles_before(mention):
-            votes["Fem"] += 3 * (title in self._words.women_titles)
-            votes["Masc"] += 3 * (title in self._words.men_titles)
-        noun = self._noun_before(mention)
-        if noun is not None:
-            self._holders[self._key(noun.i)].add(mention.entity)
+            votes["Fem"] += _TITLE_VOTES * (title in self._words.women_titles)
+            votes["Masc"] += _TITLE_VOTES * (title in self._words.men_titles)
+        for noun in self._nouns_of(mention):
+            self._hold(noun, mention)
             gender = _gender_of_determiner(noun) or _gender(noun)
-            if gender:
-                votes[gender] += 2
-        for word in self._words_behind(mention):
-            if word.pos_ == "NOUN":
-                self._holders[self._key(word.i)].add(mention.entity)
-            gender = _gender(word)
             if gender:
                 votes[gender] += 2 if gender == "Fem" else 1
         self._votes[mention.entity] = +votes
 
+    def _look_around_body(self, mention: Mention) -> None:
+        """Note the noun right before a body's name, and the noun that its name begins with: "la société X", "le rectorat"."""
+        if mention.start > 0 and self._doc[mention.start - 1].pos_ == "NOUN":
+            self._hold(self._doc[mention.start - 1], mention)
+        if mention.end - mention.start > 1:
+            self._hold(self._doc[mention.start], mention)
+
+    def _hold(self, noun: Token, mention: Mention) -> None:
+        key = self._key(noun.i)
+        self._holders[key].add(mention.entity)
+        self._functions[mention.entity].add(key)
+
+    def _nouns_of(self, mention: Mention) -> Iterator[Token]:
+        """Yield the nouns that say who a person is, on either side of the name."""
+        before = self._noun_before(mention)
+        if before is not None:
+            yield before
+        yield from self._words_behind(mention)
+
     def _noun_before(self, mention: Mention) -> Token | None:
         """Return the noun that the name is the apposition of: "le maire de Vignolles, Paul Arnoux"."""
         index = mention.start - 1
-        while index > 0 and (self._layout.lower[index] in self._words.titles):
+        while index > 0 and self._layout.lower[index] in self._words.titles:
             index -= 1
         has_comma = index > 0 and self._doc[index].text == ","
         noun: Token | None = None
         for position in range(index - has_comma, max(-1, index - 14), -1):
             token = self._doc[position]
-            if token.is_space or token.is_sent_end and position < index - 1 or is_finite(token) or token.text in ",;:.":
+            if token.is_space or is_finite(token) or token.text in ",;:.":
                 return None
             if token.pos_ == "NOUN":
                 noun = token

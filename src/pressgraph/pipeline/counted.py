@@ -49,20 +49,17 @@ class _Settler:
         settled: list[Quantity] = []
         ones: list[Quantity] = []
         for quantity in joined:
-            if _is_one(quantity) and quantity.kind is FigureKind.COUNT and not quantity.holds_for:
+            if quantity.code in self._words.counted_with_one:
+                settled.append(quantity)
+            elif _is_one(quantity) and quantity.kind is FigureKind.COUNT:
                 ones.append(quantity)
-                if self._is_ratio(quantity):
-                    settled.append(quantity)
-                continue
-            found = self._settled(quantity, settled)
-            if found:
+            elif found := self._settled(quantity, settled):
                 settled.append(found)
         return sorted([*settled, *self._enumerated(ones, settled)], key=lambda quantity: quantity.start)
 
     def _settled(self, quantity: Quantity, before: Sequence[Quantity]) -> Quantity | None:
         if quantity.is_doubtful and before and self._is_adjective_behind(quantity, before[-1]):
-            quantity = replace(quantity, stop=quantity.number.stop, kind=None, code="", noun_at=None)
-            return _like(quantity, before[-1])
+            return _like(replace(quantity, stop=quantity.number.stop), before[-1])
         if quantity.is_bare:
             return self._bare(quantity, before)
         if quantity.kind is FigureKind.MONEY and quantity.unit:
@@ -97,10 +94,9 @@ class _Settler:
         joined: list[Quantity] = []
         following: Quantity | None = None
         for quantity in reversed(quantities):
-            if quantity.is_bare and following and not following.is_bare and self._are_range(quantity, following):
-                quantity = _like(quantity, following)
-            joined.append(quantity)
-            following = quantity
+            shares = following and not following.is_bare and self._are_range(quantity, following)
+            following = _like(quantity, following) if following and shares and quantity.is_bare else quantity
+            joined.append(following)
         return joined[::-1]
 
     def _are_range(self, first: Quantity, second: Quantity) -> bool:
@@ -114,9 +110,7 @@ class _Settler:
             return False
         if second.kind is not FigureKind.COUNT or between[0].form not in self._words.enumeration_words:
             return True
-        return between[0].form == "ou" or (
-            between[0].form == "et" and first.number.in_words == second.number.in_words
-        )
+        return between[0].form == "ou" or (between[0].form == "et" and first.number.in_words == second.number.in_words)
 
     def _bare(self, quantity: Quantity, before: Sequence[Quantity]) -> Quantity | None:
         """Return a bare number as what it counts, or None when nothing shows that it counts."""
@@ -150,8 +144,11 @@ class _Settler:
             return True
         if self._words.more_or_less.find(self._pieces, stop):
             return True
-        if model.stop == start - 1 and (before == "(" or before in self._words.range_words):
-            return before not in self._words.enumeration_words
+        ranging = self._words.range_words - self._words.enumeration_words
+        if model.stop == start - 1 and (before == "(" or before in ranging):
+            return True
+        if before == "," and self._form(stop) in self._words.vote_words:
+            return model.kind is FigureKind.COUNT  # huit voix contre, six pour
         if not before.isalnum() and model.kind is FigureKind.COUNT:
             return self._is_subject(stop) or (before == "," and self._form(stop) == ")")
         return self._is_share_of_body(start, stop)
@@ -171,30 +168,31 @@ class _Settler:
         return self._text.token(stop).pos_ in ("VERB", "AUX", "PRON")
 
     def _is_share_of_body(self, start: int, stop: int) -> bool:
-        """Whether the number is what the body named before gives or gets: "la Région dix." """
+        """Whether the number is what the body named before it gives or gets, as in "la Région dix"."""
         if self._form(stop).isalnum() and self._form(stop) not in self._words.enumeration_words:
             return False
         place = start - 2 if self._form(start - 1) == "," else start - 1
         return place >= 0 and self._text.token(place).ent_type_ in ("ORG", "LOC")
 
     def _age(self, quantity: Quantity, model: Quantity | None) -> Quantity | None:
-        """Read "Mamadou Camara (31)" and, where another age stands before, "à 18,"."""
-        if quantity.value not in _AGES or not quantity.number.is_plain:
+        """Read "Mamadou Camara (31)" and, where another number of years stands before, "à 18,"."""
+        before, behind = self._form(quantity.start - 1), self._form(quantity.stop)
+        if quantity.value not in _AGES or not quantity.number.is_plain or quantity.start < 2:
             return None
-        if model and model.kind is FigureKind.DURATION and model.code == "year":
-            if self._form(quantity.start - 1) == "à" and self._form(quantity.stop) == ",":
-                return replace(quantity, kind=FigureKind.AGE, code="year")
-        if self._form(quantity.start - 1) == "(" and self._form(quantity.stop) == ")" and quantity.start > 1:
-            if self._text.token(quantity.start - 2).ent_type_ == "PER":
-                return replace(quantity, kind=FigureKind.AGE, code="year")
+        is_person = self._text.token(quantity.start - 2).ent_type_ == "PER"
+        follows_age = model is not None and model.code == "year" and (before, behind) == ("à", ",")
+        if follows_age or (is_person and (before, behind) == ("(", ")")):
+            return replace(quantity, kind=FigureKind.AGE, code="year")
         return None
 
     def _labelled(self, quantity: Quantity) -> Quantity | None:
-        """Read "Dockers : 2 100." and "Inscrits, 912 ;"."""
+        """Read "Dockers : 2 100" and "Inscrits, 912 ;" as counts of the label."""
         mark, place = self._form(quantity.start - 1), quantity.start - 2
         if place < 0 or not self._has_end(quantity.stop):
             return None
-        is_label = mark == ":" or (mark == "," and self._is_line_start(place) and self._form(quantity.stop) in (";", "."))
+        is_label = mark == ":" or (
+            mark == "," and self._is_line_start(place) and self._form(quantity.stop) in (";", ".")
+        )
         label = self._pieces[place]
         if not is_label or not label.is_word or label.form[-1] not in "sx" or self._text.token(place).ent_type_:
             return None
@@ -206,24 +204,37 @@ class _Settler:
 
     # -- one --------------------------------------------------------------------------------------------------
 
-    def _is_ratio(self, quantity: Quantity) -> bool:
-        return any(piece.form in self._words.ratio_words for piece in self._pieces[quantity.start : quantity.stop])
-
     def _enumerated(self, ones: Sequence[Quantity], settled: Sequence[Quantity]) -> Iterator[Quantity]:
         """Yield those of "un" and "une" that stand in an enumeration with another number."""
         counted = {quantity.start: quantity for quantity in settled if quantity.kind in _COUNTED_WITH_ONE}
         ends = {quantity.stop for quantity in counted.values()}
-        waiting = list(ones)
-        found = True
-        while found:
-            found = False
-            for one in list(waiting):
+        waiting = []
+        for one in ones:
+            if self._is_ratio(one):
+                yield one
+            elif self._stands_alone(one):
+                waiting.append(one)
+        # twice: "une lampe, une corde et deux litres d'eau" is joined from behind
+        for candidates in (waiting, waiting[::-1]):
+            for one in candidates:
+                if one.start in counted:
+                    continue
                 if self._is_joined_before(one, ends) or self._is_joined_behind(one, counted):
-                    waiting.remove(one)
                     counted[one.start] = one
                     ends.add(one.stop)
-                    found = True
                     yield one
+
+    def _is_ratio(self, one: Quantity) -> bool:
+        """Whether this is "un enfant sur deux"; "un jour sur trois" says how often."""
+        is_time = one.noun_at is not None and self._units.names.find(self._pieces, one.noun_at)
+        words = {piece.form for piece in self._pieces[one.start : one.stop]}
+        return not is_time and bool(words & self._words.ratio_words)
+
+    def _stands_alone(self, one: Quantity) -> bool:
+        """Whether no complement follows; with one ("un contrat avec les hospices") it is told of, not counted."""
+        if one.stop >= len(self._pieces) or not self._pieces[one.stop].is_word:
+            return not one.holds_for
+        return self._text.token(one.stop).pos_ in ("ADJ", "CCONJ", "VERB") and not one.holds_for
 
     def _is_joined_before(self, one: Quantity, ends: set[int]) -> bool:
         start = one.start
@@ -231,20 +242,17 @@ class _Settler:
             start -= 1
         if self._form(start - 1) not in self._words.enumeration_words:
             return False
-        return self._nominal_stretch(range(start - 2, start - 2 - _REACH_OF_ENUMERATION, -1), ends, offset=1)
+        for place in range(start - 2, start - 2 - _REACH_OF_ENUMERATION, -1):
+            if place + 1 in ends:
+                return True
+            if not self._is_nominal(place):
+                return False
+        return False
 
     def _is_joined_behind(self, one: Quantity, counted: dict[int, Quantity]) -> bool:
         for place in range(one.stop, one.stop + _REACH_OF_ENUMERATION):
             if self._form(place) in self._words.enumeration_words:
                 return place + 1 in counted
-            if not self._is_nominal(place):
-                return False
-        return False
-
-    def _nominal_stretch(self, places: range, ends: set[int], *, offset: int) -> bool:
-        for place in places:
-            if place + offset in ends:
-                return True
             if not self._is_nominal(place):
                 return False
         return False
@@ -264,7 +272,7 @@ class _Settler:
 
     def _is_same_paragraph(self, first: Quantity, second: Quantity) -> bool:
         start, end = self._pieces[first.stop - 1].end, self._pieces[second.start].start
-        return "\n" not in self._text.doc.text[start:end]
+        return "\n" not in self._text.string[start:end]
 
     def _has_end(self, stop: int) -> bool:
         """Whether no noun can follow: a sign, a line break or a word of another kind."""

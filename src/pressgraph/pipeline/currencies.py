@@ -9,7 +9,9 @@ from functools import cached_property
 from pressgraph.ontology.units import Country, Unit, Units
 from pressgraph.pipeline.doc_pieces import DocPieces
 
-_MENTIONS = 2  # of a country abroad, and more than of France, before its money is meant
+_MENTIONS = 2  # of a country, and more than of any other, before its money is meant
+_DATELINE = 3  # pieces at the beginning where a place says more
+_DATELINE_WEIGHT = 2
 
 
 class ArticleMoney:
@@ -34,7 +36,10 @@ class ArticleMoney:
     def _shared_code(self, unit: Unit) -> str:
         if not unit.may_mean:
             return self.unspoken_code
-        for code in (self._last_code, *self._country.currencies, self._first_code):
+        own = self._country.currencies
+        named = (self._last_code, self._first_code)
+        # abroad, the country's own money goes without saying; in France it is the one that was named
+        for code in (*named, *own) if self._country == self._units.default_country else (*own, *named):
             if code in unit.may_mean:
                 return code
         return unit.may_mean[0]
@@ -55,11 +60,7 @@ class ArticleMoney:
         mentions: Counter[Country] = Counter()
         for index in range(len(self._text.pieces)):
             if found := self._units.country_names.find(self._text.pieces, index):
-                mentions[found.value] += 1
+                mentions[found.value] += _DATELINE_WEIGHT if index < _DATELINE else 1
         home = self._units.default_country
-        abroad, count = max(
-            ((country, count) for country, count in mentions.items() if country != home),
-            key=lambda item: item[1],
-            default=(home, 0),
-        )
-        return abroad if count >= _MENTIONS and count > mentions[home] else home
+        (first, count), (_, second) = [*mentions.most_common(2), (home, 0), (home, 0)][:2]
+        return first if count >= _MENTIONS and count > second else home

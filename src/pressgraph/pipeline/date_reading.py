@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pressgraph.ontology.calendar import Calendar
@@ -37,6 +37,11 @@ class DateReader:
         self._pieces = text.pieces
         self._calendar = calendar
         self._taken = text.inside(text.doc.ents)
+        self._readers: dict[str, Callable[[int], list[WrittenDate]]] = {
+            **dict.fromkeys((*calendar.months, *calendar.month_abbreviations), self._month),
+            **dict.fromkeys((*calendar.weekdays, *calendar.first_day_words), self._days),
+            **dict.fromkeys(calendar.season_words, self._season),
+        }
 
     def read(self) -> Iterator[WrittenDate]:
         """Yield the dates in order."""
@@ -49,17 +54,9 @@ class DateReader:
     def _dates_at(self, index: int) -> list[WrittenDate]:
         piece = self._pieces[index]
         if piece.is_number:
-            return (
-                self._figures_only(index) or self._days(index) or self._years(index) or self._bare_day(index)
-            )
-        form = piece.form
-        if form in self._calendar.weekdays or form in self._calendar.first_day_words:
-            return self._days(index)
-        if form in self._calendar.months or form in self._calendar.month_abbreviations:
-            return self._month(index)
-        if form in self._calendar.season_words:
-            return self._season(index)
-        return []
+            return self._figures_only(index) or self._days(index) or self._years(index) or self._bare_day(index)
+        read = self._readers.get(piece.form)
+        return read(index) if read else []
 
     # -- days -------------------------------------------------------------------------------------------------
 
@@ -74,9 +71,7 @@ class DateReader:
             days.append(day)
             month, year, stop = self._month_and_year(day.stop)
             if month:
-                last = WrittenDate(
-                    start=day.start, stop=stop, year=year, month=month, day=day.day, weekday=day.weekday
-                )
+                last = WrittenDate(start=day.start, stop=stop, year=year, month=month, day=day.day, weekday=day.weekday)
                 return [*(_of_month(other, month, year) for other in days[:-1]), last]
             if self._form(day.stop) not in self._calendar.day_joiners:
                 break
@@ -276,9 +271,7 @@ class DateReader:
 
 
 def _of_month(date: WrittenDate, month: int, year: int | None) -> WrittenDate:
-    return WrittenDate(
-        start=date.start, stop=date.stop, year=year, month=month, day=date.day, weekday=date.weekday
-    )
+    return WrittenDate(start=date.start, stop=date.stop, year=year, month=month, day=date.day, weekday=date.weekday)
 
 
 def _full_year(short: int) -> int:

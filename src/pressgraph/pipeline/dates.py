@@ -5,7 +5,7 @@ What is a date is settled by the annotation guide; the words of the calendar are
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import zip_longest
@@ -40,50 +40,63 @@ def find_dates(doc: Doc, *, calendar: Calendar, published: date | None = None) -
     text = DocPieces(doc)
     written = list(_with_months(DateReader(text, calendar=calendar).read(), text, published=published))
     years = {item.year for item in written if item.year}
-    found = []
-    for item, following in zip_longest(written, written[1:]):
-        if item.year is None and item.month:
-            year = _shared_year(item, following, text, calendar=calendar)
-            if year is None and published:
-                told = _told_direction(item, text, calendar=calendar)
-                year = settle_year(
-                    month=item.month,
-                    day=item.day,
-                    weekday=item.weekday,
-                    published=published,
-                    direction=told or direction_of(text.token(item.start)),
-                    is_certain=told is not None,
-                )
-            elif year is None and item.day and item.weekday:
-                year = year_of_weekday(month=item.month, day=item.day, weekday=item.weekday, years=years)
-            item = replace(item, year=year)
-        found.append(
-            FoundDate(
-                start=text.pieces[item.start].start, end=text.pieces[item.stop - 1].end, value=_iso(item)
-            )
+    settled = (
+        _with_year(item, following, text, calendar=calendar, published=published, years=years)
+        for item, following in zip_longest(written, written[1:])
+    )
+    return [
+        FoundDate(start=text.pieces[item.start].start, end=text.pieces[item.stop - 1].end, value=_iso(item))
+        for item in settled
+    ]
+
+
+def _with_year(
+    item: WrittenDate,
+    following: WrittenDate | None,
+    text: DocPieces,
+    *,
+    calendar: Calendar,
+    published: date | None,
+    years: Collection[int],
+) -> WrittenDate:
+    """Fill in the year where the text or the publication date settles it."""
+    if item.year or not item.month:
+        return item
+    year = _shared_year(item, following, text, calendar=calendar)
+    if year is None and published:
+        told = _told_direction(item, text, calendar=calendar)
+        year = settle_year(
+            month=item.month,
+            day=item.day,
+            weekday=item.weekday,
+            published=published,
+            direction=told or direction_of(text.token(item.start)),
+            is_certain=told is not None,
         )
-    return found
+    elif year is None and item.day and item.weekday:
+        year = year_of_weekday(month=item.month, day=item.day, weekday=item.weekday, years=years)
+    return replace(item, year=year)
 
 
-def _with_months(
-    written: Iterator[WrittenDate], text: DocPieces, *, published: date | None
-) -> Iterator[WrittenDate]:
-    """Give days without a month ("samedi 19", "le 15") the one that weekday and publication or the date before tell.
+def _with_months(written: Iterator[WrittenDate], text: DocPieces, *, published: date | None) -> Iterator[WrittenDate]:
+    """Give days without a month the one that weekday and publication, or the date before, tell.
 
-    A bare "le 15" that no date precedes is dropped: nothing shows that it is one.
+    A bare "le 15" that stays without a month is dropped: nothing shows that it is a date.
     """
     before: WrittenDate | None = None
     for item in written:
-        if item.day and not item.month:
-            if not item.weekday and before and item.start - before.stop <= _SAME_LIST:
-                item = replace(item, month=before.month, year=before.year)
-            elif published:
-                item = _nearest_day(item, text, published)
-            if not item.month and not item.weekday:
-                continue
-        if item.day:
-            before = item
-        yield item
+        complete = _with_month(item, before, text, published) if item.day and not item.month else item
+        if complete.day and not (complete.month or complete.weekday):
+            continue
+        if complete.day:
+            before = complete
+        yield complete
+
+
+def _with_month(item: WrittenDate, before: WrittenDate | None, text: DocPieces, published: date | None) -> WrittenDate:
+    if not item.weekday and before and item.start - before.stop <= _SAME_LIST:
+        return replace(item, month=before.month, year=before.year)
+    return _nearest_day(item, text, published) if published else item
 
 
 def _nearest_day(item: WrittenDate, text: DocPieces, published: date) -> WrittenDate:
@@ -132,9 +145,7 @@ def _iso(item: WrittenDate) -> str:
 
 def write_spans(doc: Doc, key: str, found: Sequence[tuple[int, int, str]]) -> None:
     """Write ``doc.spans[key]`` from character offsets and labels, widened to whole tokens."""
-    spans = (
-        doc.char_span(start, end, label=label, alignment_mode="expand") for start, end, label in found
-    )
+    spans = (doc.char_span(start, end, label=label, alignment_mode="expand") for start, end, label in found)
     doc.spans[key] = [span for span in spans if span is not None]
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
 from pressgraph.ontology.phrases import split_pieces
+
+_REACH = 30  # tokens to either side
 
 
 class DocPieces:
@@ -16,7 +18,8 @@ class DocPieces:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.pieces = split_pieces(doc.text)
+        self.string = doc.text  # spaCy puts it together anew each time it is asked
+        self.pieces = split_pieces(self.string)
 
     def __len__(self) -> int:
         return len(self.pieces)
@@ -27,11 +30,11 @@ class DocPieces:
 
     def text(self, start: int, stop: int) -> str:
         """Return the words from the piece at ``start`` to the one before ``stop``."""
-        return self.doc.text[self.pieces[start].start : self.pieces[stop - 1].end]
+        return self.string[self.pieces[start].start : self.pieces[stop - 1].end]
 
     def is_new_paragraph(self, index: int) -> bool:
         """Whether a line break stands between the piece at ``index`` and the one before it."""
-        return index == 0 or "\n" in self.doc.text[self.pieces[index - 1].end : self.pieces[index].start]
+        return index == 0 or "\n" in self.string[self.pieces[index - 1].end : self.pieces[index].start]
 
     def inside(self, spans: Iterable[Span]) -> list[bool]:
         """Say of each piece whether one of ``spans`` covers it."""
@@ -46,4 +49,16 @@ class DocPieces:
 
     @cached_property
     def _token_starts(self) -> list[int]:
-        return [token.idx for token in self.doc]
+        starts: list[int] = self.doc.to_array("IDX").tolist()
+        return starts
+
+
+def children_near(token: Token) -> Iterator[Token]:
+    """Yield the dependents of ``token`` in its neighbourhood.
+
+    A sentence of a hostile text can be as long as the text: a window keeps reading linear.
+    """
+    doc = token.doc
+    for index in range(max(token.i - _REACH, 0), min(token.i + _REACH + 1, len(doc))):
+        if doc[index].head.i == token.i and index != token.i:
+            yield doc[index]

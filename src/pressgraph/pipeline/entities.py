@@ -125,9 +125,7 @@ def _opens_sentence(span: Span) -> bool:
     return before.is_space or before.text in {".", "!", "?", "…", "«", '"', "“", "–", "—", "-", ":"}
 
 
-def _occurrences(
-    doc: Doc, by_first: dict[str, list[tuple[str, ...]]]
-) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+def _occurrences(doc: Doc, by_first: dict[str, list[tuple[str, ...]]]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     for token in doc:
         for form in by_first.get(token.text, ()):
             end = token.i + len(form)
@@ -179,9 +177,7 @@ def _key(span: Span) -> str:
     return fold(span.text) if len(span.text) >= _LEAST_FOLDED else span.text
 
 
-@Language.factory(
-    "pressgraph_entities", default_config={"ontologies": []}, requires=["doc.ents"], assigns=["doc.ents"]
-)
+@Language.factory("pressgraph_entities", default_config={"ontologies": []}, requires=["doc.ents"], assigns=["doc.ents"])
 def make_entities(nlp: Language, name: str, ontologies: list[str]) -> EntityComponent:
     """Create the component; ``ontologies`` are folders with a user's own Turtle files."""
     return EntityComponent(load_ontology(*ontologies))

@@ -55,7 +55,7 @@ def find_figures(doc: Doc, *, units: Units, published: date | None = None) -> li
             FoundFigure(
                 start=text.pieces[quantity.start].start,
                 end=text.pieces[quantity.stop - 1].end,
-                value=quantity.value.normalize() if quantity.value else quantity.value,
+                value=_plain(quantity.value),
                 unit=quantity.code,
                 kind=kind,
                 about=context.about(quantity, kind),
@@ -63,6 +63,12 @@ def find_figures(doc: Doc, *, units: Units, published: date | None = None) -> li
             )
         )
     return found
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Return the number without superfluous zeros or exponent, neither of which xsd:decimal needs or knows."""
+    whole = value.to_integral_value()
+    return whole.quantize(Decimal(1)) if value == whole else value.normalize()
 
 
 @Language.factory(

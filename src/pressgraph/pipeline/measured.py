@@ -2,28 +2,185 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from collections.abc import Callable
+
+from spacy.tokens import Span, Token
 
 from pressgraph.facts import FigureKind
 from pressgraph.ontology.units import Units
-from pressgraph.pipeline.doc_pieces import DocPieces
+from pressgraph.pipeline.doc_pieces import DocPieces, children_near
 from pressgraph.pipeline.quantities import Quantity
+
+_YEAR = "year"
+_STEPS = 6  # heads that are climbed from a figure to what governs it
+_LONGEST_PHRASE = 9  # tokens
+_LONGEST_LABEL = 6  # pieces before a colon
+_REACH = 40  # tokens before a figure in which the person is looked for whose age it is
+_NOUNS = ("NOUN", "PROPN", "PRON")
+_SUBJECTS = ("nsubj", "nsubj:pass", "expl:subj")
+_PARTS_BEFORE = ("det", "amod", "nummod")
+_PARTS_BEHIND = ("amod", "nmod", "flat:name", "fixed", "flat:foreign")
 
 
 class FigureContext:
-    """Reads what stands around the figures of one text."""
+    """Reads what stands around the figures of one text, in the order of the text."""
 
     def __init__(self, text: DocPieces, *, units: Units) -> None:
         self._text = text
         self._pieces = text.pieces
         self._words = units.words
+        self._before: tuple[Quantity, FigureKind] | None = None
+
+    # -- age or duration --------------------------------------------------------------------------------------
 
     def kind_of(self, quantity: Quantity) -> FigureKind:
-        assert quantity.kind
-        return quantity.kind
+        """Return the kind of a figure: a number of years may be an age."""
+        kind = quantity.kind or FigureKind.COUNT
+        if kind is FigureKind.DURATION and quantity.code == _YEAR and self._is_age(quantity):
+            kind = FigureKind.AGE
+        self._before = (quantity, kind)
+        return kind
 
-    def about(self, quantity: Quantity, kind: FigureKind) -> str:
-        return ""
+    def _is_age(self, quantity: Quantity) -> bool:
+        start, stop = quantity.start, quantity.stop
+        before, behind = self._form(start - 1), self._form(stop)
+        if self._words.age_words.find_before(self._pieces, start):
+            return True
+        if self._before and self._before[1] is FigureKind.AGE and self._before[0].stop == start - 1:
+            return before in self._words.range_words  # Maël et Nolwenn, 34 et 31 ans
+        if behind in (*self._words.of_words, *self._words.further_words):
+            return False
+        if before in (",", "("):
+            return self._is_aside(start, stop)
+        if before in self._words.age_starts or before in self._words.have_forms:
+            return True
+        if before in self._words.of_words and start > 1:
+            noun = self._form(start - 2)
+            is_lasting = self._words.lasting_nouns.find_before(self._pieces, start - 2)
+            return noun in self._words.person_nouns and not is_lasting
+        return before == "pas" and self._form(start - 2) in self._words.have_forms
+
+    def _is_aside(self, start: int, stop: int) -> bool:
+        """Whether a number of years between commas or brackets tells the age of the person before."""
+        if stop < len(self._pieces) and self._pieces[stop].is_word and not self._text.is_new_paragraph(stop):
+            return start > 1 and self._text.token(start - 2).ent_type_ == "PER"
+        return start > 1 and self._text.token(start - 2).pos_ in (*_NOUNS, "ADJ", "X")
+
+    # -- how exact --------------------------------------------------------------------------------------------
 
     def qualifier(self, quantity: Quantity) -> str | None:
-        return None
+        """Return "about", "more than" …, "per year" …, as the text says, joined by "; "."""
+        before = self._words.qualifiers_before.find_before(self._pieces, quantity.start)
+        behind = self._words.qualifiers_after.find(self._pieces, quantity.stop)
+        found = [before, behind.value if behind else None]
+        if quantity.number.is_rounded:
+            found.append("about")
+        if quantity.holds_for:
+            found.append(f"per {quantity.holds_for}")
+        return "; ".join(dict.fromkeys(words for words in found if words)) or None
+
+    # -- what it is of ----------------------------------------------------------------------------------------
+
+    def about(self, quantity: Quantity, kind: FigureKind) -> str:
+        """Return the noun phrase of the text that names what the figure is of; empty when none shows."""
+        token = self._text.token(quantity.stop - 1 if quantity.noun_at is None else quantity.noun_at)
+        ways: tuple[Callable[[Quantity, Token], str], ...] = (
+            self._complement,
+            self._label,
+            self._governor,
+            self._counted,
+        )
+        if kind is FigureKind.AGE:
+            ways = (self._person, self._governor)
+        elif kind is FigureKind.COUNT:
+            ways = (self._label, self._governor, self._counted)
+        return next((found for way in ways if (found := way(quantity, token))), "")
+
+    def _complement(self, quantity: Quantity, token: Token) -> str:
+        """Read "draps" in "2,5 tonnes de draps", "la voirie" in "40 % de la voirie"."""
+        stop = quantity.stop
+        if stop + 1 >= len(self._pieces) or self._text.is_new_paragraph(stop):
+            return ""
+        preposition = self._text.token(stop)
+        if preposition.pos_ != "ADP" or preposition.lower_.rstrip("'") not in (*self._words.of_words, "des", "du"):
+            return ""
+        head = preposition.head
+        if head.pos_ not in _NOUNS or not preposition.i < head.i <= preposition.i + _LONGEST_PHRASE:
+            return ""
+        return self._phrase(head, first=preposition.i + 1)
+
+    def _label(self, quantity: Quantity, token: Token) -> str:
+        """Read "Part de l'Asie" in "Part de l'Asie : 54 %"."""
+        if self._form(quantity.start - 1) != ":":
+            return ""
+        first = quantity.start - 1
+        while (
+            first > 0
+            and quantity.start - first <= _LONGEST_LABEL
+            and (self._pieces[first - 1].is_word or self._pieces[first - 1].form in ("'", "-"))
+            and not self._text.is_new_paragraph(first)
+        ):
+            first -= 1
+        return self._text.text(first, quantity.start - 1) if first < quantity.start - 1 else ""
+
+    def _governor(self, quantity: Quantity, token: Token) -> str:
+        """Read "un budget" in "un budget de 310 000 euros", "Le coût" in "Le coût atteint 38 millions"."""
+        first, last = self._text.token(quantity.start).i, self._text.token(quantity.stop - 1).i
+        for _ in range(_STEPS):
+            if token.dep_ in _SUBJECTS or token.head == token:
+                return ""
+            token = token.head
+            if first <= token.i <= last:
+                continue
+            if token.pos_ in _NOUNS and token.pos_ != "PRON":
+                return self._phrase(token, before=first if token.i < first else None)
+            if token.pos_ in ("VERB", "AUX"):
+                subject = next((child for child in children_near(token) if child.dep_ in _SUBJECTS), None)
+                if subject is not None and subject.pos_ != "PRON" and not first <= subject.i <= last:
+                    return self._phrase(subject, before=first if subject.i < first else None)
+        return ""
+
+    def _person(self, quantity: Quantity, token: Token) -> str:
+        """Return the person named last before an age in its sentence."""
+        index = self._text.token(quantity.start).i - 1
+        for place in range(index, max(index - _REACH, -1), -1):
+            here = self._text.doc[place]
+            if here.ent_type_ == "PER":
+                first = place
+                while first > 0 and self._text.doc[first].ent_iob_ == "I":
+                    first -= 1
+                return self._text.doc[first : place + 1].text
+            if here.is_sent_start:
+                return ""
+        return ""
+
+    def _counted(self, quantity: Quantity, token: Token) -> str:
+        """Return the counted noun with what describes it: "emplois dans le numérique"."""
+        return self._phrase(token, first=token.i) if token.pos_ in _NOUNS else ""
+
+    def _phrase(self, head: Token, *, first: int | None = None, before: int | None = None) -> str:
+        """Return a noun with what belongs to it, from token ``first`` at the earliest and ending ``before``."""
+        start, end = head.i, head.i + 1
+        for child in children_near(head):
+            if child.i < head.i and child.dep_ in _PARTS_BEFORE:
+                start = min(start, child.i)
+            elif child.i > head.i and child.dep_ in _PARTS_BEHIND:
+                end = max(end, child.right_edge.i + 1)
+        start = max(start, first if first is not None else start, head.i - _LONGEST_PHRASE)
+        end = min(end, before if before is not None else end, start + _LONGEST_PHRASE)
+        return _trimmed(self._text.doc[start : max(end, head.i + 1)])
+
+    def _form(self, index: int) -> str:
+        return self._pieces[index].form if 0 <= index < len(self._pieces) else ""
+
+
+def _trimmed(span: Span) -> str:
+    """Return the words of a span, cut at the first line break or punctuation and without a dangling preposition."""
+    words = list(span)
+    for place, word in enumerate(words):
+        if word.is_space or word.pos_ == "PUNCT":
+            words = words[:place]
+            break
+    while words and words[-1].pos_ in ("ADP", "DET", "CCONJ"):
+        words.pop()
+    return span.doc[words[0].i : words[-1].i + 1].text if words else ""

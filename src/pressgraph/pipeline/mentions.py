@@ -17,7 +17,26 @@ from pressgraph.identifiers import fold
 from pressgraph.pipeline.names import Names, entities_from, register_extensions
 
 _WORD = re.compile(r"[^\W_]+(?:\.(?=[^\W_]))?", re.UNICODE)
-_SMALL_WORDS = {"de", "du", "des", "d", "la", "le", "les", "l", "et", "en", "à", "a", "au", "aux", "sur", "pour", "the", "of"}
+_SMALL_WORDS = {
+    "de",
+    "du",
+    "des",
+    "d",
+    "la",
+    "le",
+    "les",
+    "l",
+    "et",
+    "en",
+    "à",
+    "a",
+    "au",
+    "aux",
+    "sur",
+    "pour",
+    "the",
+    "of",
+}
 _LEAST_SIGLE = 2  #: letters
 
 
@@ -156,7 +175,7 @@ def _content(words: Sequence[str]) -> tuple[str, ...]:
 
 def _is_sigle(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
-    return len(letters) >= _LEAST_SIGLE and sum(c.isupper() for c in letters) >= 2 or text.isupper()
+    return (len(letters) >= _LEAST_SIGLE and sum(c.isupper() for c in letters) >= 2) or text.isupper()
 
 
 def _spells(sigle: str, full: Sequence[str]) -> bool:

@@ -47,7 +47,9 @@ def _of_clause(verb: Token, phrases: PhraseIndex, *, depth: int) -> Modality:
         governor = verb.head
         if governor.lower_ in phrases.verb_forms("unconfirming-verbs"):
             return Modality.CONDITIONAL
-        outer = _of_clause(governor, phrases, depth=depth + 1) if governor.pos_ in {"VERB", "AUX"} else Modality.ASSERTED
+        outer = (
+            _of_clause(governor, phrases, depth=depth + 1) if governor.pos_ in {"VERB", "AUX"} else Modality.ASSERTED
+        )
         if outer is not Modality.ASSERTED and verb.dep_ != "ccomp":
             return outer
         if is_infinitive and governor.lower_ in phrases.verb_forms("planning-verbs"):
@@ -74,5 +76,7 @@ def _any_word(word: Token, phrases: PhraseIndex, name: str, *, reach: int) -> bo
 
 
 def _is_question(word: Token) -> bool:
-    last = next((token for token in reversed(list(word.sent)) if not token.is_space and token.text not in {"»", '"'}), word)
+    last = next(
+        (token for token in reversed(list(word.sent)) if not token.is_space and token.text not in {"»", '"'}), word
+    )
     return bool(last.text == "?")

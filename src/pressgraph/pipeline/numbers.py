@@ -126,9 +126,7 @@ def _read_words(pieces: Sequence[Piece], index: int, *, words: QuantityWords) ->
     return None
 
 
-def _run_of_number_words(
-    pieces: Sequence[Piece], index: int, *, words: QuantityWords
-) -> tuple[list[str], list[int]]:
+def _run_of_number_words(pieces: Sequence[Piece], index: int, *, words: QuantityWords) -> tuple[list[str], list[int]]:
     """Return number words in a row, hyphens left out, and for each the index of the piece behind it."""
     run, ends = [pieces[index].form], [index + 1]
     stop = index + 1
@@ -194,11 +192,10 @@ def _with_half(number: Number, pieces: Sequence[Piece], *, words: QuantityWords)
 def _with_sign(number: Number, pieces: Sequence[Piece], *, units: Units) -> Number:
     """Add a short multiplier that stands apart from its currency: "3,5 Md d'euros"."""
     stop = number.stop
-    if stop + 2 < len(pieces) and pieces[stop].text in units.scale_signs:
-        if pieces[stop + 1].form in units.words.of_words and pieces[stop + 2].form == "'":
-            factor = units.scale_signs[pieces[stop].text]
-            return replace(number, value=number.value * factor, scale=factor, stop=stop + 1, is_plain=False)
-    return number
+    factor = units.scale_signs.get(pieces[stop].text) if stop + 2 < len(pieces) else None
+    if factor is None or pieces[stop + 1].form not in units.words.of_words or pieces[stop + 2].form != "'":
+        return number
+    return replace(number, value=number.value * factor, scale=factor, stop=stop + 1, is_plain=False)
 
 
 def _is_adjective(pieces: Sequence[Piece], index: int, *, words: QuantityWords) -> bool:

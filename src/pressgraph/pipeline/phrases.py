@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from spacy.tokens import Token
 from spacy.tokenizer import Tokenizer
+from spacy.tokens import Token
 
 from pressgraph.ontology import LexicalEntry, Ontology, PartOfSpeech
 from pressgraph.ontology.inflection import Inflection
@@ -64,7 +64,7 @@ class PhraseIndex:
         """Use the compiled forms on the document of ``names``."""
         self._names = names
         self._doc = names.doc
-        self._lower = [token.lower_ for token in names.doc]
+        self._lower = [_without_status(token.lower_) for token in names.doc]
         self._entries = entries
         self._classes = classes
         self._verb_forms = verb_forms
@@ -123,6 +123,11 @@ class PhraseIndex:
 
     def _stands_at(self, index: int, form: Form) -> bool:
         return tuple(self._lower[index : index + len(form)]) == form
+
+
+def _without_status(word: str) -> str:
+    """Return "ingénieur" for "ex-ingénieur", which French writes in one word."""
+    return word[3:] if word.startswith("ex-") and len(word) > 4 else word
 
 
 def _by_first_word(forms: Iterable[str], tokenizer: Tokenizer) -> dict[str, list[Form]]:

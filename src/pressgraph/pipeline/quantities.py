@@ -23,6 +23,8 @@ _MOST_ADJECTIVES = 2
 #: what a ratio is out of: "sept foyers sur dix"
 WHOLES = frozenset({*range(2, 11), 20, 100, 1000})
 _MINUTE_CODE = "minute"
+_MINUTES = ("hour", _MINUTE_CODE)  # units that figures behind them may add minutes or seconds to
+_MINUTES_OF_HOUR = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,11 +114,18 @@ class QuantityReader:
                 return stop
             if self._form(start) != "0" and self._form(start).startswith("0"):
                 return stop
-            if behind == "," and self._form(stop + 1) in self._words.street_words:
+            if behind == "," and self._is_street(stop + 1):
                 return stop
-        if behind in self._words.street_words and number.value != 1 and self._is_plain_or_bis(number):
-            return stop
+            if number.value != 1 and has_gap(self._pieces, stop) and self._is_street(stop):
+                return stop
         return None
+
+    def _is_street(self, index: int) -> bool:
+        """Whether a street begins there: "rue Pasteur", "cours de l'Yser", "bis, rue"."""
+        if self._form(index) not in self._words.street_words or index + 1 >= len(self._pieces):
+            return False
+        behind = self._pieces[index + 1]
+        return behind.text[0].isupper() or behind.form in (",", "l", "la", "le", "du", "des", *self._words.of_words)
 
     def _is_name_before(self, start: int) -> bool:
         before = self._pieces[start - 1]
@@ -125,9 +134,6 @@ class QuantityReader:
         if before.form in ("-", "/", "–"):
             return are_glued(self._pieces, start - 1) and self._pieces[start - 2].is_word
         return before.form in (".", ",") and are_glued(self._pieces, start - 1) and self._is_number(start - 2)
-
-    def _is_plain_or_bis(self, number: Number) -> bool:
-        return number.is_plain and has_gap(self._pieces, number.stop)
 
     def _end_of_phone_number(self, index: int) -> int | None:
         """Return the end of four or more pairs of figures."""
@@ -187,7 +193,7 @@ class QuantityReader:
             if start >= len(self._pieces) or self._pieces[start].start - self._pieces[start - 1].end > 1:
                 return None
             found = self._unit_at(start)
-            if found or self._form(start) not in self._words.adjectives_before_noun:
+            if found or not self._is_adjective(start):
                 break
             start += 1
         if not found:
@@ -197,8 +203,9 @@ class QuantityReader:
         value = number.value * scaled.scale * unit.factor
         if unit.is_common_noun and value < _LARGE and value == int(value):
             return None
-        if self._form(stop) == "et" and self._form(stop + 1) in self._words.half_words:
-            value += _HALF * scaled.scale
+        has_half = self._form(stop) == "et" and self._form(stop + 1) in self._words.half_words
+        if has_half:
+            value += _HALF * scaled.scale * unit.factor
             stop += 2
         quantity = Quantity(
             number=number,
@@ -209,11 +216,39 @@ class QuantityReader:
             unit=scaled,
             code=unit.code,
         )
-        quantity = self._with_rate(quantity)
-        is_article = number.value == 1 and number.in_words
-        if is_article and unit.kind is not FigureKind.PERCENT and not quantity.holds_for:
-            return quantity if self._form(start) in self._words.times_of_one else None
+        quantity = self._with_rate(self._with_minutes(self._with_minus(quantity)))
+        is_article = number.value == 1 and number.in_words and unit.kind is not FigureKind.PERCENT
+        if is_article and not (has_half or quantity.holds_for or self._form(start) in self._words.times_of_one):
+            return None
         return quantity
+
+    def _with_minus(self, quantity: Quantity) -> Quantity:
+        """Take in a minus sign: "−2 °C", but neither "3-5 °C" nor "- 4 %", a list's dash."""
+        sign = quantity.start - 1
+        is_sign = self._form(sign) in ("-", "−", "–") and are_glued(self._pieces, quantity.start)
+        if not is_sign or (sign > 0 and are_glued(self._pieces, sign) and self._form(sign - 1) != "("):
+            return quantity
+        return replace(quantity, start=sign, value=-quantity.value)
+
+    def _with_minutes(self, quantity: Quantity) -> Quantity:
+        """Take in what "une heure et vingt minutes" and "2 mn 30" add; the sum is in minutes."""
+        if quantity.code not in _MINUTES or quantity.kind is not FigureKind.DURATION:
+            return quantity
+        start = quantity.stop + 1 if self._form(quantity.stop) == "et" else quantity.stop
+        smaller = read_number(self._pieces, start, units=self._units) if self._starts_number(start) else None
+        if smaller is None or not has_gap(self._pieces, start) or smaller.value >= _MINUTES_OF_HOUR:
+            return quantity
+        unit = self._unit_at(smaller.stop)
+        if quantity.code == _MINUTE_CODE:
+            is_second = start == quantity.stop and smaller.is_plain and not unit and not self._is_noun(smaller.stop)
+            stop = smaller.stop if is_second else None
+            minutes = quantity.value + smaller.value / _MINUTES_OF_HOUR
+        else:
+            stop = unit[1] if unit and unit[0].unit.code == _MINUTE_CODE else None
+            minutes = quantity.value * _MINUTES_OF_HOUR + smaller.value
+        if stop is None:
+            return quantity
+        return replace(quantity, value=minutes, code=_MINUTE_CODE, unit=None, stop=stop)
 
     def _with_noun(self, number: Number) -> Quantity | None:
         if number.has_point:
@@ -242,15 +277,19 @@ class QuantityReader:
     def _noun_behind(self, number: Number) -> int | None:
         """Return the index of the noun that is counted; an adjective may stand before it or, as a noun, alone."""
         start = self._behind_of(number)
+        is_as_noun = self._form(start) in self._words.adjectives_as_nouns
         for place in range(start, start + _MOST_ADJECTIVES + 1):
-            is_adjective = self._form(place) in self._words.adjectives_before_noun
+            is_adjective = self._is_adjective(place)
             if not is_adjective and self._is_noun(place):
-                return place
+                # 700 jeunes venus: a participle, and no noun
+                return start if is_as_noun and self._text.token(place).pos_ == "VERB" else place
             if not is_adjective:
                 break
-        if self._is_noun(start) and self._text.token(start).pos_ == "NOUN":
-            return start  # deux anciens
-        return None
+        return start if is_as_noun else None
+
+    def _is_adjective(self, index: int) -> bool:
+        is_first_part = self._form(index + 1) == "-" and are_glued(self._pieces, index + 1)  # petits-enfants
+        return self._form(index) in self._words.adjectives_before_noun and not is_first_part
 
     def _behind_of(self, number: Number) -> int:
         """Return the index behind "de" or "d'", which a multiplier or a collective puts before what it counts."""
@@ -272,10 +311,11 @@ class QuantityReader:
             return False
         token = self._text.token(index)
         if token.pos_ == "PROPN":
-            return not piece.text[0].isupper() or _looks_plural(self._compound(index)[1])
+            is_counted = token.i > 0 and token.nbor(-1).dep_ == "nummod" and token.nbor(-1).head == token
+            return is_counted or not piece.text[0].isupper() or _looks_plural(self._compound(index)[1])
         if token.pos_ == "VERB":
-            return "Part" in token.morph.get("VerbForm") and "Plur" in token.morph.get("Number")
-        return token.pos_ in ("NOUN", "X") or (token.pos_ == "ADJ" and _looks_plural(piece.text))
+            return "Part" in token.morph.get("VerbForm", []) and "Plur" in token.morph.get("Number", [])
+        return token.pos_ in ("NOUN", "X") or (token.pos_ == "ADJ" and _looks_plural(self._compound(index)[1]))
 
     def _compound(self, index: int) -> tuple[int, str]:
         """Return the end of a noun joined by hyphens and its words as written."""

@@ -27,6 +27,8 @@ class Kind(Enum):
     NAME = auto()
     NOUN = auto()  #: "le maire"
     NEAREST = auto()  #: "celui-ci", "l'intéressé"
+    FIRST = auto()  #: "le premier" of two
+    SECOND = auto()  #: "le second" of two
     PRONOUN = auto()  #: "il", "elle"
     VAGUE = auto()  #: "on", "ils": nobody in particular
 
@@ -71,29 +73,45 @@ class PhraseReader:
         "vendredi matin la présidente de la Métropole, Anne Roux" gives Anne Roux, "le maire de Vignolles" the maire.
         """
         best: Reference | None = None
+        governed: Reference | None = None  # a name that may be what the preposition governs, or stand behind it
         index, stop = start, min(stop, start + _REACH)
         while index < stop:
             mention = self._names.at(index)
             if mention is not None:
                 if best is None or mention.type is EntityType.PERSON or self._follows_noun(best, mention):
-                    return Reference(Kind.NAME, mention.start, mention.end, mention.end - 1, mention)
+                    return _name(mention)
                 index = max(mention.end, index + 1)
                 continue
-            if self._ends_clause(index) and (best is not None or index > start):
-                return best
-            nearest = self._words.nearest_person.length(self._lower, index)
-            if nearest and best is None:
-                return Reference(Kind.NEAREST, index, index + nearest, index + nearest - 1)
+            if self._ends_clause(index):
+                break
+            pointing = self._pointing(index) if best is None else None
+            if pointing is not None:
+                return pointing
             noun = self._noun_phrase(index, stop) if best is None else None
             if noun is not None:
                 best, index = noun, noun.end
             elif self._lower[index] == "(":
                 index = self._behind_parenthesis(index, stop)
             elif self._is_preposition(index):
-                index = self._behind_governed(index + 1, stop, alone=best is None)
+                index, person = self._behind_governed(index + 1, stop)
+                if person is not None and best is not None:
+                    return _name(person)
+                governed = _name(person) if person is not None and governed is None else governed
             else:
                 index += 1
-        return best
+        return best or governed
+
+    def _pointing(self, index: int) -> Reference | None:
+        """Return the phrase at ``index`` that points back without a noun: "celui-ci", "le premier"."""
+        for kind, phrases in (
+            (Kind.NEAREST, self._words.nearest_person),
+            (Kind.FIRST, self._words.first_of_two),
+            (Kind.SECOND, self._words.second_of_two),
+        ):
+            length = phrases.length(self._lower, index)
+            if length and not (kind is not Kind.NEAREST and self._doc[index + length].pos_ in {"NOUN", "PROPN"}):
+                return Reference(kind, index, index + length, index + length - 1)
+        return None
 
     def subject_of(self, verb: Token, start: int) -> Reference | None:
         """Return the subject of ``verb``, which stands behind ``start``: by the parse, else the noun phrase to its left."""
@@ -105,6 +123,16 @@ class PhraseReader:
                         return found
         return self.backwards(verb.i, start)
 
+    def sentence_subject(self, start: int, stop: int) -> Reference | None:
+        """Return the first subject between two tokens."""
+        for index in range(start, min(stop, start + _REACH)):
+            mention = self._names.at(index)
+            if mention is not None and not self.is_governed(mention):
+                return _name(mention)
+            if mention is None and self._doc[index].dep_.startswith("nsubj"):
+                return self._of_subject(self._doc[index], stop, start)
+        return None
+
     def backwards(self, stop: int, start: int) -> Reference | None:
         """Return the noun phrase or pronoun nearest to the left of ``stop`` that no preposition governs."""
         index = stop - 1
@@ -112,8 +140,9 @@ class PhraseReader:
         while index >= least:
             mention = self._names.at(index)
             if mention is not None:
-                if mention.start >= start and not self.is_governed(mention):
-                    return Reference(Kind.NAME, mention.start, mention.end, mention.end - 1, mention)
+                inserted = mention.start > 0 and self._doc[mention.start - 1].text == "("
+                if mention.start >= start and not inserted and not self.is_governed(mention):
+                    return _name(mention)
                 index = mention.start - 1
                 continue
             pronoun = self.pronoun(index) if self._doc[index].dep_.startswith(("nsubj", "expl")) else None
@@ -125,11 +154,16 @@ class PhraseReader:
     def is_governed(self, mention: Mention) -> bool:
         """Whether a preposition stands before the mention, its title or its article."""
         index = mention.start - 1
-        while index >= 0 and (self._lower[index] in self._words.titles or self._doc[index].pos_ == "DET"):
-            if self._lower[index] in _CONTRACTED:
+        nouns = 0
+        while index >= max(0, mention.start - 6):
+            nouns += self._doc[index].pos_ == "NOUN" and self._lower[index] not in self._words.titles
+            if self._is_preposition(index):
                 return True
+            of_phrase = self._doc[index].pos_ in {"DET", "NOUN", "ADJ"} or self._lower[index] in self._words.titles
+            if nouns > 1 or not of_phrase or self._names.at(index) is not None:
+                return False
             index -= 1
-        return index >= 0 and self._is_preposition(index)
+        return False
 
     def titles_before(self, mention: Mention) -> Iterator[str]:
         """Yield the forms of address right before a name, the nearest first."""
@@ -152,7 +186,7 @@ class PhraseReader:
     def _of_subject(self, subject: Token, stop: int, start: int) -> Reference | None:
         mention = self._names.at(subject)
         if mention is not None:
-            return Reference(Kind.NAME, mention.start, mention.end, mention.end - 1, mention)
+            return _name(mention)
         pronoun = self.pronoun(subject.i)
         if pronoun is not None:
             return pronoun
@@ -164,7 +198,7 @@ class PhraseReader:
 
     def _noun_phrase(self, index: int, stop: int) -> Reference | None:
         """Return the phrase of a determiner and a common noun at ``index``, unless it names a time."""
-        if self._doc[index].pos_ not in {"DET", "NUM"} or self._lower[index] in _CONTRACTED - {"des"}:
+        if self._doc[index].pos_ != "DET" or self._lower[index] in _CONTRACTED - {"des"}:
             return None
         head = index + 1
         while head < min(stop, index + 4) and self._doc[head].pos_ in {"ADJ", "NUM", "DET"}:
@@ -177,8 +211,9 @@ class PhraseReader:
 
     def _follows_noun(self, noun: Reference, mention: Mention) -> bool:
         """Whether the mention is the name of the noun phrase: "le syndicat CFTC"."""
-        between = self._doc[noun.end : mention.start]
-        return all(token.pos_ == "ADJ" for token in between)
+        between = [token for token in self._doc[noun.end : mention.start] if token.pos_ not in {"ADJ", "VERB"}]
+        apposed = mention.end < len(self._doc) and self._doc[mention.end].text == ","
+        return not between or apposed and [token.text for token in between] == [","]
 
     def _ends_clause(self, index: int) -> bool:
         token = self._doc[index]
@@ -194,21 +229,30 @@ class PhraseReader:
             index += 1
         return index + 1
 
-    def _behind_governed(self, index: int, stop: int, *, alone: bool) -> int:
-        """Return the index behind the noun phrase that a preposition governs.
+    def _behind_governed(self, index: int, stop: int) -> tuple[int, Mention | None]:
+        """Return the index behind the phrase that a preposition governs, and the person's name right behind its noun.
 
-        A person's name right behind its noun is its apposition, unless a noun phrase before waits for its own name.
+        That name may be the noun's ("au maire Paul Arnoux") or the subject's ("au téléphone Paul Arnoux").
         """
         had_noun = False
         while index < stop:
             mention = self._names.at(index)
             if mention is not None:
-                person = mention.type is EntityType.PERSON
-                return index if had_noun and person and not alone else mention.end
+                return mention.end, mention if had_noun and mention.type is EntityType.PERSON else None
             token = self._doc[index]
             if token.pos_ == "NOUN" and not had_noun:
                 had_noun = True
-            elif token.pos_ not in {"DET", "ADJ", "NUM"} and self._lower[index] not in self._words.titles:
-                return index
+            elif not self._goes_on(token, had_noun=had_noun):
+                break
             index += 1
-        return index
+        return index, None
+
+    def _goes_on(self, token: Token, *, had_noun: bool) -> bool:
+        """Whether the token belongs to a governed phrase whose noun has come or is to come."""
+        if had_noun:
+            return token.pos_ == "ADJ" or token.lower_ in self._words.titles
+        return token.pos_ in {"DET", "ADJ", "NUM"} or token.lower_ in self._words.titles
+
+
+def _name(mention: Mention) -> Reference:
+    return Reference(Kind.NAME, mention.start, mention.end, mention.end - 1, mention)

@@ -62,7 +62,7 @@ class CueFinder:
         return (
             self._attribution_within(gap)
             or self._last_reporting_verb(gap)
-            or (self._colon(gap) if self._ends_with_colon(gap) else None)
+            or (self._colon(gap) if self.ends_with_colon(gap) else None)
         )
 
     def inside(self, quote: QuotedWords) -> Cue | None:
@@ -141,6 +141,14 @@ class CueFinder:
         length = self._words.speaker_places.length(self._lower, index)
         return self._reader.forwards(index + length, stop) if length else None
 
+    def _body_before(self, start: int, stop: int) -> Reference | None:
+        """Return who "on" is: "à la préfecture, on assure"."""
+        for index in range(start, stop):
+            length = self._words.speaker_places.length(self._lower, index)
+            if length:
+                return self._reader.forwards(index + length, stop)
+        return None
+
     def _subject_first(self, start: int, gap: Gap) -> Cue | None:
         """Return the cue of "« … », il poursuit" or "« … », le maire a répondu"."""
         for index in range(start, min(gap.end, start + 12)):
@@ -197,7 +205,8 @@ class CueFinder:
                 continue
             speaker = self._speaker_of(token, gap)
             if speaker is not None:
-                return Cue(index, index + 1, speaker)
+                body = self._body_before(gap.start, index) if self._lower[speaker.start] == "on" else None
+                return Cue(index, index + 1, body or speaker)
         return None
 
     def _reads_as_verb(self, token: Token) -> bool:
@@ -221,7 +230,8 @@ class CueFinder:
                 return inverted
         return self._reader.subject_of(verb, gap.start)
 
-    def _ends_with_colon(self, gap: Gap) -> bool:
+    def ends_with_colon(self, gap: Gap) -> bool:
+        """Whether a colon is the last sign of a gap."""
         words = [token for token in self._doc[max(gap.start, gap.end - 3) : gap.end] if not token.is_space]
         return bool(words) and words[-1].text == ":"
 
@@ -236,6 +246,6 @@ class CueFinder:
                     return Cue(index, index + 1, speaker)
             if is_finite(self._doc[index]):
                 speaker = self._reader.subject_of(self._doc[index], gap.start)
-                if speaker is not None:
+                if speaker is not None and speaker.kind is not Kind.VAGUE:
                     return Cue(index, index + 1, speaker)
         return Cue(colon, colon + 1, self._reader.forwards(gap.start, colon))

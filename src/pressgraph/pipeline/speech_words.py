@@ -53,11 +53,17 @@ class SpeechWords:
         self.viewpoints = phrases("viewpoints")
         self.speaker_places = phrases("speaker-places")
         self.nearest_person = phrases("nearest-person")
+        self.first_of_two = phrases("first-of-two")
+        self.second_of_two = phrases("second-of-two")
         self.utterances = ontology.words("utterances")
         self.titled_things = ontology.words("titled-things")
         self.moments = ontology.words("moments")
         self.women_titles = ontology.words("women-titles")
         self.men_titles = ontology.words("men-titles")
+        self.women_first_names = ontology.words("women-first-names")
+        self.men_first_names = ontology.words("men-first-names")
+        self.possessives = ontology.words("possessives")
+        self.body_nouns = ontology.words("body-nouns")
         self.titles = ontology.words("civil-titles") | self.women_titles | self.men_titles
         self.functions = PhraseForms(
             ((form, entry.iri) for entry in ontology.lexicon if entry.is_function for form in entry.forms), tokenizer

@@ -8,6 +8,8 @@ from enum import Enum
 
 from spacy.tokens import Token
 
+from pressgraph.pipeline.doc_pieces import children_near
+
 _OTHER_TENSE = 240  # days that a date on the wrong side of its verb's tense counts as farther away
 _OTHER_SIDE = 1000  # the same where a word beside it says which side it is on ("depuis", "prochain")
 _STEPS_TO_VERB = 12  # heads that are climbed at most
@@ -62,9 +64,7 @@ def settle_year(
 
 def year_of_weekday(*, month: int, day: int, weekday: int, years: Iterable[int]) -> int | None:
     """Return the one of ``years`` in which the date falls on ``weekday``, None when it is none or several."""
-    fitting = {
-        candidate.year for candidate in _candidates(month, day, years) if candidate.isoweekday() == weekday
-    }
+    fitting = {candidate.year for candidate in _candidates(month, day, years) if candidate.isoweekday() == weekday}
     return fitting.pop() if len(fitting) == 1 else None
 
 
@@ -79,14 +79,14 @@ def _candidates(month: int, day: int | None, years: Iterable[int]) -> Iterable[d
 def _tense_of(token: Token) -> Direction:
     if token.pos_ not in ("VERB", "AUX"):
         return Direction.UNKNOWN
-    auxiliaries = [child for child in token.children if child.pos_ == "AUX"]
+    auxiliaries = [child for child in children_near(token) if child.pos_ == "AUX"]
     # "est fixée" is present; "a fixé", "est venu" are past
     is_passive = any(child.dep_ == "aux:pass" for child in auxiliaries)
     forms = auxiliaries if is_passive else [token, *auxiliaries]
-    if any("Fut" in form.morph.get("Tense") or "Cnd" in form.morph.get("Mood") for form in forms):
+    if any("Fut" in form.morph.get("Tense", []) or "Cnd" in form.morph.get("Mood", []) for form in forms):
         return Direction.FUTURE
-    is_participle = "Part" in token.morph.get("VerbForm")
+    is_participle = "Part" in token.morph.get("VerbForm", [])
     if is_participle and not auxiliaries:
         return Direction.UNKNOWN
-    is_past = any({"Imp", "Past"} & set(form.morph.get("Tense")) for form in forms)
+    is_past = any({"Imp", "Past"} & set(form.morph.get("Tense", [])) for form in forms)
     return Direction.PAST if is_past else Direction.UNKNOWN
