@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -20,22 +21,32 @@ if TYPE_CHECKING:
 _COLOURS = {"PER": "bold cyan", "ORG": "bold magenta", "LOC": "bold green", "EVT": "bold yellow"}
 #: rows; a longer answer is for a file
 _MOST_ROWS = 1000
+#: characters; a column with longer texts is shown below the row
+_SHORT = 48
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print the rows of an answer as a table."""
+    """Print the rows of an answer: short columns side by side, sentences and other long texts below each row."""
     console = _console()
-    table = Table(show_edge=False, header_style="bold")
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in islice(rows, _MOST_ROWS):
-        table.add_row(*map(escape, row))
-    if not table.row_count:
+    shown = list(islice(rows, _MOST_ROWS))
+    if not shown:
         console.print("Nothing found.")
         return
-    console.print(table)
-    if table.row_count == _MOST_ROWS:
+    widths = [max(len(row[i]) for row in (columns, *shown)) for i in range(len(columns))]
+    short = [i for i, width in enumerate(widths) if width <= _SHORT]
+    long = [i for i, width in enumerate(widths) if width > _SHORT]
+    console.print(_line(columns, short, widths), style="bold")
+    for row in shown:
+        console.print(_line(row, short, widths))
+        for i in long:
+            if row[i]:
+                console.print(Padding(Text(row[i], style="dim"), (0, 0, 0, 4), expand=False))
+    if len(shown) == _MOST_ROWS:
         console.print(f"Only the first {_MOST_ROWS} rows; take --format csv for all.")
+
+
+def _line(row: Sequence[str], chosen: Sequence[int], widths: Sequence[int]) -> Text:
+    return Text(" │ ".join(row[i].ljust(widths[i]) for i in chosen).rstrip())
 
 
 def print_queries(queries: Iterable[NamedQuery]) -> None:

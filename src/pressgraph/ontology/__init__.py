@@ -54,8 +54,8 @@ class Ontology:
 def load_ontology(*folders: Path | str) -> Ontology:
     """Load the ontology that came with pressgraph and, on top of it, the user's own ``folders``.
 
-    In each folder all ``*.ttl`` files at its top and in ``relations/`` count. Raises OntologyError, naming file, entry and
-    remedy, when one can't be used.
+    In each folder all ``*.ttl`` files at its top and in ``relations/`` count. Raises OntologyError, naming file, entry
+    and remedy, when one can't be used.
     """
     own = ontologies_folder()
     files = []

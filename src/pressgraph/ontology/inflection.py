@@ -1,8 +1,8 @@
 """French inflection: the forms that the press uses of a verb or noun, from its dictionary form.
 
 Verbs: third person (present, imperfect, past historic, future, conditional, present subjunctive), infinitive and
-participles. Regular verbs follow rules; the others are rows of ``ontologies/verb-forms.tsv``, a pattern for all verbs with
-that ending ("-prendre": apprendre, reprendre …), the longest ending winning.
+participles. Regular verbs follow rules; the others are rows of ``ontologies/verb-forms.tsv``, a pattern for all verbs
+with that ending ("-prendre": apprendre, reprendre …), the longest ending winning.
 """
 
 from __future__ import annotations
@@ -24,9 +24,13 @@ class Inflection:
 
     @classmethod
     def read(cls, path: Path) -> Inflection:
-        """Read the table; raises OntologyError for a line that has no forms."""
+        """Read the table; raises OntologyError when it is missing or has a line without forms."""
         table = {}
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+        except OSError as error:
+            raise OntologyError(f"{path}: can't be read ({error.strerror}); install pressgraph again") from error
+        for number, line in enumerate(lines, start=1):
             if not line.strip() or line.startswith("#"):
                 continue
             ending, _, forms = line.partition("\t")
@@ -107,7 +111,7 @@ def _before_mute_ending(stem: str) -> str:
     """Return the stem before a mute e: présid- → présid-, achet- → achèt-, appel- → appell-, emploi- for employ-."""
     if stem.endswith(("ay", "oy", "uy")):
         return stem[:-1] + "i"
-    if stem.endswith(("appel", "jet", "chancel", "renouvel")):
+    if stem.endswith(("appel", "jet", "chancel", "grommel", "renouvel")):
         return stem + stem[-1]
     for back in (2, 3):  # one consonant, or a cluster such as gr, tr, gn, ch
         if len(stem) > back and stem[-back] in "eé" and not set(stem[-back + 1 :]) & set(_VOWELS):

@@ -82,9 +82,14 @@ class LexicalEntry:
     counter_examples: tuple[str, ...] = ()
 
 
+def _plain(words: str) -> str:
+    """Return words as the pipeline reads text: with straight apostrophes, no white space around."""
+    return words.replace("’", "'").strip()
+
+
 def _without_reflexive(infinitive: str) -> str:
     """Return a verb without its reflexive pronoun: "s'associer" → "associer"."""
-    for pronoun in ("se ", "s'", "s’"):
+    for pronoun in ("se ", "s'"):
         if infinitive.startswith(pronoun):
             return infinitive.removeprefix(pronoun)
     return infinitive
@@ -93,7 +98,7 @@ def _without_reflexive(infinitive: str) -> str:
 def read_word_classes(graph: TurtleGraph) -> dict[str, frozenset[str]]:
     """Return the closed word classes: local name → lower-case forms."""
     return {
-        local_name(node.value): frozenset(form.lower() for form in graph.texts(node, PG + "form"))
+        local_name(node.value): frozenset(_plain(form).lower() for form in graph.texts(node, PG + "form"))
         for node in graph.subjects_of_type(PG + "WordClass")
         if isinstance(node, NamedNode)
     }
@@ -114,7 +119,8 @@ class _Compiler:
         self._inflection = inflection
 
     def compile(self) -> Iterable[LexicalEntry]:
-        for node in self._graph.subjects_with(ONTOLEX + "canonicalForm"):
+        declared = self._graph.subjects_of_type(ONTOLEX + "LexicalEntry")
+        for node in dict.fromkeys([*declared, *self._graph.subjects_with(ONTOLEX + "canonicalForm")]):
             yield from self._word(node)
         for node in self._graph.subjects_of_type(PG + "Function"):
             yield self._function(node)
@@ -152,17 +158,20 @@ class _Compiler:
         labels = self._graph.texts(node, SKOS + "prefLabel", language="fr")
         if len(labels) != 1:
             raise self._error(node, "needs exactly one skos:prefLabel in French")
-        names = [*labels, *self._graph.texts(node, SKOS + "altLabel", language="fr")]
+        names = [_plain(text) for text in (*labels, *self._graph.texts(node, SKOS + "altLabel", language="fr"))]
         relation = self._relation(node, self._graph.iris(node, PG + "gives"))
         domain, range_ = self._types(node, node, relation)
         return LexicalEntry(
             iri=iri,
-            lemma=labels[0],
+            lemma=names[0],
             part_of_speech=PartOfSpeech.NOUN,
             forms=frozenset(form.lower() for name in names for form in self._inflection.noun(name)),
             relation=relation,
             subject=Slot(function=Function.COPULATIVE_ARGUMENT),
-            object=Slot(function=Function.PREPOSITIONAL_ADJUNCT, markers=self._markers(node) or self._body_markers()),
+            object=Slot(
+                function=Function.PREPOSITIONAL_ADJUNCT,
+                markers=self._markers(node, entry=node) or self._body_markers(),
+            ),
             domain=domain,
             range=range_,
             is_function=True,
@@ -174,7 +183,8 @@ class _Compiler:
 
     def _body_markers(self) -> frozenset[str]:
         """Return the prepositions between a function and its body, unless the function names its own."""
-        return self._markers(NamedNode(PG + "Function"))
+        functions = NamedNode(PG + "Function")
+        return self._markers(functions, entry=functions)
 
     def _iri(self, node: Node) -> str:
         if not isinstance(node, NamedNode):
@@ -186,9 +196,10 @@ class _Compiler:
 
     def _written(self, node: Node, predicate: str) -> list[str]:
         found = [
-            text
+            plain
             for form in self._graph.nodes(node, ONTOLEX + predicate)
             for text in self._graph.texts(form, ONTOLEX + "writtenRep")
+            if (plain := _plain(text))
         ]
         if not found and predicate == "canonicalForm":
             raise self._error(node, 'needs ontolex:canonicalForm [ ontolex:writtenRep "…"@fr ]')
@@ -238,7 +249,11 @@ class _Compiler:
 
         def narrowed(predicate: str, wide: frozenset[EntityType]) -> frozenset[EntityType]:
             iris = self._graph.iris(sense, SYNSEM + predicate)
-            return frozenset(entity_type_of(iri, where=where) for iri in iris) & wide if iris else wide
+            narrow = frozenset(entity_type_of(iri, where=where) for iri in iris) & wide if iris else wide
+            if not narrow:
+                allowed = ", ".join(f"schema:{kind.value}" for kind in sorted(wide))
+                raise self._error(node, f"has a synsem:{predicate} that its relation doesn't admit; use {allowed}")
+            return narrow
 
         return narrowed("propertyDomain", relation.domain), narrowed("propertyRange", relation.range)
 
@@ -261,27 +276,36 @@ class _Compiler:
                 f"argument by one function out of {known}",
             )
         (function,) = functions
-        markers = self._markers(argument)
+        markers = self._markers(argument, entry=node)
         if function is Function.PREPOSITIONAL_ADJUNCT and not markers:
             raise self._error(node, f"has a prepositional argument without synsem:marker ({argument})")
         return Slot(function=function, markers=markers)
 
-    def _markers(self, argument: Node) -> frozenset[str]:
+    def _markers(self, argument: Node, *, entry: Node) -> frozenset[str]:
         forms: set[str] = set()
         for preposition in self._graph.nodes(argument, SYNSEM + "marker"):
             found = self._graph.texts(preposition, PG + "form")
             if not found:
-                raise self._error(argument, f"has the marker {preposition}, which closed-words.ttl does not describe")
-            forms.update(found)
+                raise self._error(entry, f"has the marker {preposition}, which closed-words.ttl does not describe")
+            forms.update(_plain(form).lower() for form in found)
         return frozenset(forms)
 
     def _modality(self, node: Node) -> Modality | None:
         names = [local_name(iri) for iri in self._graph.iris(node, PG + "modality")]
+        known = set(Modality)
+        if len(names) > 1 or not known.issuperset(names):
+            raise self._error(node, f"needs one pg:modality at most, out of {', '.join(f'pg:{m}' for m in Modality)}")
         return Modality(names[0]) if names else None
 
     def _confidence(self, node: Node) -> float | None:
         values = self._graph.texts(node, PG + "confidence")
-        return float(values[0]) if values else None
+        try:
+            confidence = float(values[0]) if values else None
+        except ValueError:
+            confidence = -1.0
+        if confidence is not None and not 0 <= confidence <= 1:
+            raise self._error(node, f"has the pg:confidence {values[0]}; a number from 0 to 1 is needed")
+        return confidence
 
     def _error(self, node: Node, problem: str) -> OntologyError:
         return OntologyError(f"{self._graph.file_of(node) or 'ontology'}: {node} {problem}")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store, parse
 
 from pressgraph.errors import OntologyError
 
@@ -29,19 +30,30 @@ class TurtleGraph:
         """Read ``files``; raises OntologyError naming the file and the line of a syntax error."""
         self._store = Store()
         self._file_of: dict[Node, Path] = {}
+        self._rank: dict[Node, int] = {}
         for file in files:
             self._read(file)
 
     def _read(self, file: Path) -> None:
-        part = Store()
         try:
-            part.load(path=str(file), format=RdfFormat.TURTLE)
-        except (SyntaxError, ValueError, OSError) as error:
+            data = file.read_bytes().removeprefix(codecs.BOM_UTF8)
+        except OSError as error:
+            raise OntologyError(f"{file}: can't be read ({error.strerror})") from error
+        try:
+            quads = list(parse(data, format=RdfFormat.TURTLE, rename_blank_nodes=True))
+        except (SyntaxError, ValueError) as error:
             raise OntologyError(f"{file}: not valid Turtle: {error}") from error
-        for quad in part:
+        for quad in quads:
+            for node in (quad.subject, quad.object):
+                if isinstance(node, Node):
+                    self._rank.setdefault(node, len(self._rank))
             if isinstance(quad.subject, Node):
                 self._file_of.setdefault(quad.subject, file)
             self._store.add(quad)
+
+    def _sorted(self, nodes: Iterable[Node]) -> list[Node]:
+        """Order nodes by IRI; blank nodes, whose names change from run to run, by where they stand in the files."""
+        return sorted(nodes, key=lambda node: (str(node) if isinstance(node, NamedNode) else "", self._rank[node]))
 
     def file_of(self, node: Node) -> Path | None:
         """Return the file in which ``node`` is described."""
@@ -50,16 +62,16 @@ class TurtleGraph:
     def subjects_of_type(self, iri: str) -> list[Node]:
         """Return the nodes of a class, in order of their IRI."""
         quads = self._store.quads_for_pattern(None, NamedNode(RDF + "type"), NamedNode(iri))
-        return sorted((q.subject for q in quads if isinstance(q.subject, Node)), key=str)
+        return self._sorted(q.subject for q in quads if isinstance(q.subject, Node))
 
     def subjects_with(self, predicate: str) -> list[Node]:
         """Return the nodes that have ``predicate``, in order of their IRI."""
         quads = self._store.quads_for_pattern(None, NamedNode(predicate), None)
-        return sorted({q.subject for q in quads if isinstance(q.subject, Node)}, key=str)
+        return self._sorted({q.subject for q in quads if isinstance(q.subject, Node)})
 
     def nodes(self, subject: Node, predicate: str) -> list[Node]:
         """Return the resources that ``subject`` points to, in order."""
-        return sorted((o for o in self._objects(subject, predicate) if isinstance(o, Node)), key=str)
+        return self._sorted(o for o in self._objects(subject, predicate) if isinstance(o, Node))
 
     def node(self, subject: Node, predicate: str) -> Node | None:
         """Return the first resource that ``subject`` points to, or None."""

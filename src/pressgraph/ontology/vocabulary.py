@@ -43,9 +43,9 @@ def read_relation_types(graph: TurtleGraph) -> dict[str, RelationType]:
         labels = {lang: text for lang in ("fr", "en") for text in graph.texts(node, RDFS + "label", language=lang)}
         domain = _entity_types(graph, node, "domainIncludes")
         range_ = _entity_types(graph, node, "rangeIncludes")
-        if not domain or not range_ or "fr" not in labels:
+        if not domain or not range_ or "fr" not in labels or len(names) != 1:
             raise OntologyError(
-                f"{graph.file_of(node)}: relation {node.value} needs rdfs:label in French, "
+                f"{graph.file_of(node)}: relation {node.value} needs one pg:guideName (a text), rdfs:label in French, "
                 "schema:domainIncludes and schema:rangeIncludes (schema:Person, Organization, Place, Event)"
             )
         kinds = graph.iris(node, "http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
@@ -62,7 +62,8 @@ def read_relation_types(graph: TurtleGraph) -> dict[str, RelationType]:
 
 
 def _entity_types(graph: TurtleGraph, node: NamedNode, predicate: str) -> frozenset[EntityType]:
-    return frozenset(entity_type_of(iri, where=str(node)) for iri in graph.iris(node, SCHEMA + predicate))
+    where = f"{graph.file_of(node)}: {node.value}"
+    return frozenset(entity_type_of(iri, where=where) for iri in graph.iris(node, SCHEMA + predicate))
 
 
 def entity_type_of(iri: str, *, where: str) -> EntityType:

@@ -15,12 +15,18 @@ from pressgraph.pipeline.speech_layout import SpeechLayout
 from pressgraph.pipeline.speech_words import SpeechWords
 
 _FEMININE_WORDS = {"la", "une", "sa", "cette", "elle", "-elle", "celle-ci", "l'intéressée"}
-_MASCULINE_WORDS = {"le", "un", "cet", "ce", "il", "-il", "celui-ci", "l'intéressé"}
+_MASCULINE_WORDS = {"le", "un", "cet", "ce", "il", "lui", "-il", "celui-ci", "l'intéressé"}
 #: determiners of somebody whom the reader knows already
 _DEFINITE = {"le", "la", "l'", "ce", "cet", "cette"}
 #: how far back, in paragraphs and in mentions, a pronoun may find its person
 _PARAGRAPHS_BACK = 3
 _MENTIONS_BACK = 40
+#: sentences that nobody is farther away than
+_FARTHEST = 100.0
+#: what makes a person less likely to be meant, in sentences of distance
+_PARAGRAPH_COST = 1.0
+_GOVERNED_COST = 1.5
+_UNKNOWN_GENDER_COST = 1.0
 _TITLE_VOTES = 5
 _FIRST_NAME_VOTES = 4
 
@@ -69,8 +75,11 @@ class Cast:
         (first, most), *others = votes.most_common()
         return None if others and others[0][1] == most else first
 
-    def resolve(self, reference: Reference, *, before: int) -> Mention | None:
-        """Return the person or body that ``reference`` means at the token ``before``, or None when it isn't safe."""
+    def resolve(self, reference: Reference, *, before: int, other_than: Mention | None = None) -> Mention | None:
+        """Return the person or body that ``reference`` means at the token ``before``, or None when it isn't safe.
+
+        ``other_than`` is somebody whom a pronoun can't mean: who has just been answered.
+        """
         if reference.kind is Kind.NAME:
             return reference.mention
         if reference.kind is Kind.VAGUE:
@@ -80,32 +89,48 @@ class Cast:
         gender = self._gender_of_words(reference)
         if reference.kind is Kind.NOUN:
             return self._holder_of(reference, gender, before)
-        return self.antecedent(before, gender)
+        return self.antecedent(before, gender, other_than=other_than)
 
-    def antecedent(self, before: int, gender: str | None) -> Mention | None:
-        """Return the person whom a pronoun of ``gender`` at the token ``before`` means."""
-        paragraph = self._paragraph(before)
-        governed: Mention | None = None
+    def antecedent(self, before: int, gender: str | None, *, other_than: Mention | None = None) -> Mention | None:
+        """Return the person whom a pronoun of ``gender`` at the token ``before`` means: the most salient one."""
         best: Mention | None = None
+        least = _FARTHEST
         for mention, noted in self._recent(before, EntityType.PERSON):
-            if paragraph - self._paragraph(mention.start) > _PARAGRAPHS_BACK:
-                break
-            sentence = self._layout.sentence_of[mention.start]
-            if best is not None and sentence != self._layout.sentence_of[best.start]:
-                break
-            if not self._fits(mention, gender):
+            if other_than is not None and mention.entity == other_than.entity:
                 continue
-            if noted:
-                return mention if best is None else best
-            if not self._reader.is_governed(mention):
-                best = mention
-            elif governed is None:
-                governed = mention
-        return best or governed or self._protagonist(gender)
+            distance = self._distance(mention, noted=noted, before=before, gender=gender)
+            if distance is not None and distance <= least:  # the first of a sentence is its subject
+                best, least = mention, distance
+        return best or self._protagonist(gender, other_than)
 
-    def _protagonist(self, gender: str | None) -> Mention | None:
+    def _distance(self, mention: Mention, *, noted: bool, before: int, gender: str | None) -> float | None:
+        """Return how far a person is from a pronoun, in sentences: farther in a paragraph before, under a preposition, and
+        when nothing shows whether they are a woman or a man; None when they can't be meant.
+        """
+        known = self.gender_of(mention)
+        if gender is not None and known not in {None, gender}:
+            return None
+        sentences = self._layout.sentence_of[before] - self._layout.sentence_of[mention.start]
+        paragraphs = self._paragraph(before) - self._paragraph(mention.start)
+        if paragraphs > _PARAGRAPHS_BACK:
+            return None
+        governed = not noted and self._reader.is_governed(mention)
+        unknown = gender is not None and known is None
+        return (
+            sentences
+            + _PARAGRAPH_COST * paragraphs
+            + _GOVERNED_COST * governed
+            + _UNKNOWN_GENDER_COST * unknown
+        )
+
+    def _protagonist(self, gender: str | None, other_than: Mention | None) -> Mention | None:
         """Return the person whom the article is about: named more often than any other."""
-        people = [e for e in self._names.entities if e.type is EntityType.PERSON and self._fits(e.mentions[0], gender)]
+        people = [
+            e
+            for number, e in enumerate(self._names.entities)
+            if e.type is EntityType.PERSON and self._fits(e.mentions[0], gender)
+            if other_than is None or number != other_than.entity
+        ]
         people.sort(key=lambda e: -len(e.mentions))
         if not people or len(people) > 1 and len(people[1].mentions) == len(people[0].mentions):
             return None
@@ -158,6 +183,8 @@ class Cast:
 
         Only when the sentences before leave no choice: the one fitting name of the paragraph, else of the paragraph before.
         """
+        if not self._is_person_noun(noun) and self._layout.lower[noun] not in self._words.body_nouns:
+            return None
         is_body = self._layout.lower[noun] in self._words.body_nouns
         kind = EntityType.ORGANIZATION if is_body else EntityType.PERSON
         paragraph = self._paragraph(before)
@@ -170,6 +197,11 @@ class Cast:
             if here:
                 return here[0] if len({m.entity for m in here}) == 1 else None
         return None
+
+    def _is_person_noun(self, noun: int) -> bool:
+        return self._layout.lower[noun] in self._words.person_nouns or bool(
+            self._words.functions.length(self._layout.lower, noun)
+        )
 
     def _fits(self, mention: Mention, gender: str | None) -> bool:
         if mention.type is not EntityType.PERSON:

@@ -271,8 +271,7 @@ class _Settler:
         return self._pieces[index].form if 0 <= index < len(self._pieces) else ""
 
     def _is_same_paragraph(self, first: Quantity, second: Quantity) -> bool:
-        start, end = self._pieces[first.stop - 1].end, self._pieces[second.start].start
-        return "\n" not in self._text.string[start:end]
+        return self._text.are_in_one_paragraph(first.start, second.start)
 
     def _has_end(self, stop: int) -> bool:
         """Whether no noun can follow: a sign, a line break or a word of another kind."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -36,6 +37,11 @@ class DocPieces:
         """Whether a line break stands between the piece at ``index`` and the one before it."""
         return index == 0 or "\n" in self.string[self.pieces[index - 1].end : self.pieces[index].start]
 
+    def are_in_one_paragraph(self, first: int, second: int) -> bool:
+        """Whether no line break stands between the pieces at ``first`` and ``second``."""
+        places = (self.pieces[first].start, self.pieces[second].start)
+        return len({bisect_right(self._line_breaks, place) for place in places}) == 1
+
     def inside(self, spans: Iterable[Span]) -> list[bool]:
         """Say of each piece whether one of ``spans`` covers it."""
         covered = [False] * len(self.pieces)
@@ -46,6 +52,10 @@ class DocPieces:
                 covered[index] = True
                 index += 1
         return covered
+
+    @cached_property
+    def _line_breaks(self) -> list[int]:
+        return [match.start() for match in re.finditer("\n", self.string)]
 
     @cached_property
     def _token_starts(self) -> list[int]:

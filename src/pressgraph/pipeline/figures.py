@@ -67,8 +67,8 @@ def find_figures(doc: Doc, *, units: Units, published: date | None = None) -> li
 
 def _plain(value: Decimal) -> Decimal:
     """Return the number without superfluous zeros or exponent, neither of which xsd:decimal needs or knows."""
-    whole = value.to_integral_value()
-    return whole.quantize(Decimal(1)) if value == whole else value.normalize()
+    whole = int(value)
+    return Decimal(whole) if value == whole else value.normalize()
 
 
 @Language.factory(

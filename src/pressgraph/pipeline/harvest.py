@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
@@ -27,6 +26,10 @@ if TYPE_CHECKING:
     from pressgraph.pipeline.figures import FoundFigure
     from pressgraph.pipeline.quotes import FoundQuote
     from pressgraph.pipeline.relations import FoundRelation
+
+
+#: marks that close something, or part the words of one sentence
+_NEVER_FIRST = set(",;:).»”?!…")
 
 
 class Harvester:
@@ -148,27 +151,39 @@ class Harvester:
         return self._iris[inside.pop()] if len(inside) == 1 else None
 
     def _quote(self, found: FoundQuote) -> Quote:
-        cue = (found.cue_start, found.cue_end)
         return Quote(
             span=self._shifted(found.start, found.end),
             speaker=self._iris[found.speaker.entity] if found.speaker is not None else None,
             speaker_text=found.speaker_text,
-            cue_span=self._shifted(*cue) if cue[0] is not None and cue[1] is not None else None,
+            cue_span=self._cue(found),
         )
+
+    def _cue(self, found: FoundQuote) -> Span | None:
+        if found.cue_start is None or found.cue_end is None:
+            return None
+        return self._shifted(found.cue_start, found.cue_end)
 
     def _date(self, found: FoundDate) -> Date:
         return Date(span=self._shifted(found.start, found.end), value=found.value)
 
-    def _sentences(self) -> Sequence[Span]:
-        """Return the sentences without the white space around them."""
-        found = []
+    def _sentences(self) -> list[Span]:
+        """Return the sentences without the white space around them.
+
+        The parser sometimes cuts one at a quotation mark or an abbreviation: what goes on in lower case, or with a
+        mark that can't begin a sentence, belongs to the sentence before it.
+        """
+        found: list[Span] = []
         for sentence in self._doc.sents:
             text = sentence.text
             start = sentence.start_char + len(text) - len(text.lstrip())
             end = start + len(text.strip())
-            if end > start:
-                found.append(self._shifted(start, end))
-        return found
+            if end == start:
+                continue
+            goes_on = found and (text.lstrip()[0].islower() or text.lstrip()[0] in _NEVER_FIRST)
+            if goes_on and "\n" not in self._doc.text[found[-1].end : start]:
+                start = found.pop().start
+            found.append(Span(start, end))
+        return [self._shifted(span.start, span.end) for span in found]
 
 
 def harvest(doc: Doc, article: Article, *, base: str = DEFAULT_BASE, generic_names: frozenset[str]) -> ArticleFacts:

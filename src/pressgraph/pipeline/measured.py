@@ -46,8 +46,8 @@ class FigureContext:
         before, behind = self._form(start - 1), self._form(stop)
         if self._words.age_words.find_before(self._pieces, start):
             return True
-        if self._before and self._before[1] is FigureKind.AGE and self._before[0].stop == start - 1:
-            return before in self._words.range_words  # Maël et Nolwenn, 34 et 31 ans
+        if self._before and self._before[0].stop == start - 1 and before in self._words.range_words:
+            return self._before[1] is FigureKind.AGE  # Maël et Nolwenn, 34 et 31 ans
         if behind in (*self._words.of_words, *self._words.further_words):
             return False
         if before in (",", "("):

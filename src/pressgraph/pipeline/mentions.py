@@ -60,7 +60,7 @@ def find_clusters(spans: Iterable[Span]) -> list[list[Span]]:
     """Group the entity spans of a document (labels PER, ORG, LOC, EVT) by the entity that they name."""
     clusters: dict[str, list[_Cluster]] = {"PER": [], "ORG": [], "LOC": [], "EVT": []}
     # Fullest forms first: a short form is then compared with every full one, whichever comes first in the text.
-    for span in sorted(spans, key=lambda s: (-len(_words(s.text)), s.start)):
+    for span in sorted(spans, key=lambda s: (*_fullness(_words(s.text)), s.start)):
         known = clusters[span.label_]
         cluster = _choose(known, span)
         if cluster is None:
@@ -166,7 +166,14 @@ def _words(name: str) -> tuple[str, ...]:
     words = [word.lower() for word in _WORD.findall(fold(name))]
     while len(words) > 1 and words[0] in {"le", "la", "les", "l"}:
         words = words[1:]
+    if len(words) > 1 and all(len(word.strip(".")) == 1 for word in words):
+        words = ["".join(word.strip(".") for word in words)]  # a sigle with full stops: "C.C.A.S."
     return tuple(words) or (fold(name),)
+
+
+def _fullness(words: Sequence[str]) -> tuple[int, int]:
+    """Sort names by their words, then by their letters: "Jean Roy" before "J. Roy", which might be Julie."""
+    return -len(words), -sum(map(len, words))
 
 
 def _content(words: Sequence[str]) -> tuple[str, ...]:
@@ -180,10 +187,9 @@ def _is_sigle(text: str) -> bool:
 
 def _spells(sigle: str, full: Sequence[str]) -> bool:
     """Whether the sigle's letters are the initials of the name's words, with or without the small ones."""
-    letters = sigle.replace(".", "")
-    if len(full) < 2 or len(letters) < _LEAST_SIGLE:
+    if len(full) < 2 or len(sigle) < _LEAST_SIGLE:
         return False
-    return letters in {"".join(w[0] for w in full), "".join(w[0] for w in _content(full))}
+    return sigle in {"".join(w[0] for w in full), "".join(w[0] for w in _content(full))}
 
 
 @Language.factory("pressgraph_mentions", requires=["doc.ents"], assigns=["doc._.names"])

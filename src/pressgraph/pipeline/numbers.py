@@ -16,7 +16,8 @@ from pressgraph.ontology.phrases import Piece, are_glued
 from pressgraph.ontology.units import QuantityWords, Units
 
 _LONGEST_RUN_OF_FIGURES = 15  # beyond, it is an identifier, and no number that a journalist writes
-_LONGEST_RUN_OF_WORDS = 24  # pieces, hyphens included: "neuf cent quatre-vingt-dix-neuf mille …" needs 21
+_LONGEST_RUN_OF_WORDS = 40  # pieces, hyphens included: numbers below 10^12 need 35
+_MOST_MULTIPLIERS = 3  # "une dizaine de milliers de milliards"
 _HALF = Decimal("0.5")
 _MILLION = 1_000_000
 
@@ -153,7 +154,7 @@ def _with_multipliers(number: Number, pieces: Sequence[Piece], *, units: Units) 
     if number.in_words and found and found.value.factor >= _MILLION:  # "deux millions": read as one number
         number = replace(number, scale=found.value.factor)
     number = _with_half(number, pieces, words=words)
-    while True:
+    for _ in range(_MOST_MULTIPLIERS):
         stop = number.stop
         if number.is_rounded and stop < len(pieces) and pieces[stop].form in words.of_words:
             stop += 2 if stop + 1 < len(pieces) and pieces[stop + 1].form == "'" else 1
@@ -161,7 +162,7 @@ def _with_multipliers(number: Number, pieces: Sequence[Piece], *, units: Units) 
             stop += 1  # une bonne dizaine
         found = units.multipliers.find(pieces, stop)
         if not found or pieces[stop].start - pieces[stop - 1].end > 1:
-            return _with_sign(number, pieces, units=units)
+            break
         factor = found.value.factor
         number = replace(
             number,
@@ -172,6 +173,7 @@ def _with_multipliers(number: Number, pieces: Sequence[Piece], *, units: Units) 
             is_rounded=number.is_rounded or found.value.is_collective,
         )
         number = _with_half(number, pieces, words=words)
+    return _with_sign(number, pieces, units=units)
 
 
 def _with_half(number: Number, pieces: Sequence[Piece], *, words: QuantityWords) -> Number:

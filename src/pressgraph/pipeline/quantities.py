@@ -347,7 +347,7 @@ class QuantityReader:
         whole = read_number(self._pieces, stop + 1, units=self._units)
         if whole is None or whole.value not in WHOLES or whole.value <= quantity.value:
             return quantity
-        if self._with_unit(whole) or self._is_noun(whole.stop):
+        if self._with_unit(whole) or self._with_noun(whole):
             return quantity
         return replace(quantity, stop=whole.stop)
 

@@ -20,6 +20,10 @@ from pressgraph.pipeline.speech_layout import Gap, QuotedWords, SpeechLayout, Sp
 from pressgraph.pipeline.speech_words import SpeechWords
 
 
+#: sentences below a quoted headline in which the speaker is named
+_LEAD_SENTENCES = 4
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundQuote:
     """Direct speech, attributed to a speaker."""
@@ -37,27 +41,35 @@ def find_quotes(doc: Doc, names: Names, words: SpeechWords) -> list[FoundQuote]:
     return _QuoteSearch(doc, names, words).find()
 
 
+@dataclass(frozen=True, slots=True)
+class _Attribution:
+    """Who speaks, and by which words the article says so."""
+
+    speaker: Mention | None
+    text: str
+    cue: Cue | None
+
+
 class _QuoteSearch:
     """The search in one document: sentence by sentence, since each speaker may be the next quote's too."""
 
     def __init__(self, doc: Doc, names: Names, words: SpeechWords) -> None:
         self._doc = doc
         self._names = names
-        self._words = words
         self._layout = SpeechLayout(doc)
         self._reader = PhraseReader(doc, names, words, self._layout.lower)
         self._cast = Cast(doc, names, self._layout, self._reader, words)
         self._cues = CueFinder(doc, names, self._reader, words, self._layout.lower)
-        self._found: list[FoundQuote] = []
+        self._attributed: list[tuple[QuotedWords, _Attribution | None]] = []
 
     def find(self) -> list[FoundQuote]:
         with_quotes = {sentence.paragraph for sentence in self._layout.sentences if sentence.quotes}
         for number, sentence in enumerate(self._layout.sentences):
-            for position in range(len(sentence.quotes)):
-                self._attribute(number, position)
+            for position, quote in enumerate(sentence.quotes):
+                self._attributed.append((quote, self._attribute(number, position)))
             if not sentence.quotes and sentence.paragraph in with_quotes:
                 self._note_subject(sentence)
-        return self._found
+        return [self._found(quote, attribution) for quote, attribution in self._shared() if attribution is not None]
 
     def _note_subject(self, sentence: SpeechSentence) -> None:
         """Note whom a sentence without quotes is about, when its subject is a pronoun or a function."""
@@ -67,40 +79,62 @@ class _QuoteSearch:
             if mention is not None:
                 self._cast.note(subject.start, mention)
 
-    def _attribute(self, number: int, position: int) -> None:
+    def _attribute(self, number: int, position: int) -> _Attribution | None:
         sentence = self._layout.sentences[number]
         quote = sentence.quotes[position]
-        cue = (
-            self._cues.behind(sentence.gaps[position + 1])
-            or self._cues.inside(quote)
-            or self._cues.before(sentence.gaps[position])
-        )
+        before, behind = sentence.gaps[position], sentence.gaps[position + 1]
+        cue = self._cues.behind(behind) or self._cues.inside(quote) or self._cue_before(quote, before)
         if cue is not None:
-            self._keep(quote, cue)
-        elif self._stands_alone(sentence, position):
-            self._attribute_alone(number, quote)
-        else:
-            cue = self._cues.weak_before(sentence.gaps[position])
-            if cue is not None:
-                self._keep(quote, cue)
-
-    def _stands_alone(self, sentence: SpeechSentence, position: int) -> bool:
-        return not self._has_words(sentence.gaps[position]) and not self._has_words(sentence.gaps[position + 1])
+            return self._by_cue(quote, cue)
+        if not self._has_words(before) and not self._has_words(behind):
+            return self._by_context(number, quote)
+        return self._by_neighbour(sentence, position) or self._by_clause(quote, before)
 
     def _has_words(self, gap: Gap) -> bool:
         return any(token.is_alpha for token in self._doc[gap.start : gap.end])
 
-    def _attribute_alone(self, number: int, quote: QuotedWords) -> None:
+    def _cue_before(self, quote: QuotedWords, gap: Gap) -> Cue | None:
+        if self._cues.names_a_title(gap):
+            return None
+        cue = self._cues.before(gap)
+        return cue if self._is_woven_in(quote) or self._cues.ends_with_colon(gap) else None
+
+    def _by_neighbour(self, sentence: SpeechSentence, position: int) -> _Attribution | None:
+        """Return the attribution of the quote that this one is joined to: "il dénonce « … » et « … »", "« … » et « … », dit X"."""
+        if position and self._cues.joins(sentence.gaps[position]):
+            return self._attributed[-1][1]
+        if position + 1 < len(sentence.quotes) and self._cues.joins(sentence.gaps[position + 1]):
+            cue = self._cues.behind(sentence.gaps[position + 2])
+            return self._by_cue(sentence.quotes[position], cue) if cue is not None else None
+        return None
+
+    def _by_clause(self, quote: QuotedWords, gap: Gap) -> _Attribution | None:
+        """Return the subject of a clause that goes on in the quote: "la Ville, elle, « découvre le sujet »"."""
+        leads_on = self._cues.leads_on(gap) and self._is_woven_in(quote)
+        if not self._cues.names_a_title(gap) and (leads_on or self._is_clause(quote)):
+            cue = self._cues.weak_before(gap)
+            return self._by_cue(quote, cue) if cue is not None else None
+        return None
+
+    def _by_context(self, number: int, quote: QuotedWords) -> _Attribution | None:
         """Attribute a quote without words of the article in its sentence: by the sentences around it."""
-        if quote.stretch.goes_on and self._found:
-            self._add(quote, self._found[-1].speaker, self._found[-1].speaker_text, None)
-            return
-        if not self._is_speech(quote):
-            return
+        if quote.stretch.goes_on and self._attributed:
+            return self._attributed[-1][1]
+        labelled = self._cues.labelled(self._gap_behind(number))
+        if labelled is not None:
+            return self._by_cue(quote, labelled)
+        if not self._is_clause(quote):
+            return None
         mention = self._led_in(number) or self._led_out(number) or self._cast.antecedent(quote.start, None)
-        if mention is not None:
-            self._cast.note(quote.start, mention)
-            self._add(quote, mention, self._names.span(mention).text, None)
+        if mention is None:
+            return None
+        self._cast.note(quote.start, mention)
+        return _Attribution(mention, self._names.span(mention).text, None)
+
+    def _gap_behind(self, number: int) -> Gap:
+        """Return the first words of the next sentence."""
+        following = self._layout.sentences[number + 1 : number + 2]
+        return following[0].gaps[0] if following else Gap(0, 0)
 
     def _led_in(self, number: int) -> Mention | None:
         """Return who is announced by the colon that ends the paragraph before."""
@@ -111,58 +145,89 @@ class _QuoteSearch:
         return self._cast.resolve(cue.speaker, before=cue.speaker.start) if cue and cue.speaker else None
 
     def _led_out(self, number: int) -> Mention | None:
-        """Return the person whom the next sentence begins with, when the quote opens its paragraph; a headline's is named later."""
+        """Return the person whom the next sentence begins with, when the paragraph has named nobody before the quote.
+
+        When the article has named nobody, the quote is its headline, and the first person of the next paragraph speaks.
+        """
         sentence = self._layout.sentences[number]
-        if number + 1 >= len(self._layout.sentences) or self._cast.somebody_in_paragraph(sentence.start):
+        if self._cast.somebody_in_paragraph(sentence.start):
             return None
-        following = self._layout.sentences[number + 1]
-        if following.paragraph == sentence.paragraph or self._cast.nobody_before(sentence.start):
+        is_headline = self._cast.nobody_before(sentence.start)
+        for following in self._layout.sentences[number + 1 : number + 1 + (_LEAD_SENTENCES if is_headline else 1)]:
+            if following.paragraph != sentence.paragraph and not is_headline:
+                return None
             subject = self._reader.sentence_subject(following.start, following.gaps[0].end)
-            if subject is not None and subject.kind is Kind.NAME and subject.mention is not None:
-                return subject.mention if subject.mention.type is EntityType.PERSON else None
+            mention = subject.mention if subject is not None else None
+            if mention is not None and mention.type is EntityType.PERSON:
+                return mention
         return None
 
-    def _is_speech(self, quote: QuotedWords) -> bool:
-        """Whether quoted words that nobody is said to speak are a sentence rather than a title."""
+    def _is_clause(self, quote: QuotedWords) -> bool:
+        """Whether the quoted words hold a conjugated verb; titles and scare quotes seldom do."""
         return any(is_finite(token) for token in self._doc[quote.start : quote.end])
 
-    def _keep(self, quote: QuotedWords, cue: Cue) -> None:
+    def _is_woven_in(self, quote: QuotedWords) -> bool:
+        """Whether the quoted words go on with the article's sentence, or are one themselves: a title is neither."""
+        return self._doc[quote.start].text[0].islower() or self._is_clause(quote)
+
+    def _by_cue(self, quote: QuotedWords, cue: Cue) -> _Attribution | None:
         reference = cue.speaker
-        if reference is not None:
-            mention = self._cast.resolve(reference, before=min(quote.start, reference.start))
-        else:
+        if reference is None:
             mention = self._cast.antecedent(quote.start, None)
+        else:
+            before = min(quote.start, reference.start)
+            mention = self._cast.resolve(reference, before=before, other_than=self._answered(quote, cue))
         if mention is not None:
             self._cast.note(quote.start, mention)
-            text = self._names.span(mention).text
-        elif reference is not None:
-            text = self._doc[reference.start : reference.end].text
-        else:
-            return
-        self._add(quote, mention, text, cue)
+            return _Attribution(mention, self._names.span(mention).text, cue)
+        if reference is None:
+            return None
+        return _Attribution(None, self._doc[reference.start : reference.end].text, cue)
 
-    def _add(self, quote: QuotedWords, speaker: Mention | None, text: str, cue: Cue | None) -> None:
+    def _answered(self, quote: QuotedWords, cue: Cue) -> Mention | None:
+        """Return whom a quote answers, when its verb says that it does: the last speaker."""
+        if not self._attributed or not self._cues.is_reply(cue):
+            return None
+        attribution = self._attributed[-1][1]
+        return attribution.speaker if attribution is not None else None
+
+    def _shared(self) -> list[tuple[QuotedWords, _Attribution | None]]:
+        """Return all quotes, the parts of one that runs over paragraphs with the attribution that has a cue."""
+        shared: list[tuple[QuotedWords, _Attribution | None]] = []
+        runs: list[list[tuple[QuotedWords, _Attribution | None]]] = []
+        for quote, attribution in self._attributed:
+            if quote.stretch.goes_on and runs:
+                runs[-1].append((quote, attribution))
+            else:
+                runs.append([(quote, attribution)])
+        for run in runs:
+            attributions = [attribution for _, attribution in run if attribution is not None]
+            best = next((a for a in attributions if a.cue is not None), attributions[0] if attributions else None)
+            shared += [(quote, best) for quote, _ in run]
+        return shared
+
+    def _found(self, quote: QuotedWords, attribution: _Attribution) -> FoundQuote:
+        cue = attribution.cue
         words = self._doc[cue.start : cue.end] if cue is not None else None
-        self._found.append(
-            FoundQuote(
-                start=quote.stretch.start,
-                end=quote.stretch.end,
-                speaker=speaker,
-                speaker_text=text,
-                cue_start=words.start_char if words is not None else None,
-                cue_end=words.end_char if words is not None else None,
-            )
+        return FoundQuote(
+            start=quote.stretch.start,
+            end=quote.stretch.end,
+            speaker=attribution.speaker,
+            speaker_text=attribution.text,
+            cue_start=words.start_char if words is not None else None,
+            cue_end=words.end_char if words is not None else None,
         )
 
 
 @Language.factory(
     "pressgraph_quotes",
+    default_config={"ontologies": []},
     requires=["doc.ents", "token.dep", "token.head", "token.pos", "token.morph"],
     assigns=["doc._.quotes"],
 )
-def make_quotes(nlp: Language, name: str) -> QuoteComponent:
-    """Create the component with the ontology that came with pressgraph."""
-    return QuoteComponent(nlp, load_ontology())
+def make_quotes(nlp: Language, name: str, ontologies: list[str]) -> QuoteComponent:
+    """Create the component; ``ontologies`` are folders with a user's own Turtle files."""
+    return QuoteComponent(nlp, load_ontology(*ontologies))
 
 
 class QuoteComponent:

@@ -14,6 +14,7 @@ from pressgraph.pipeline.speech_words import SpeechWords
 
 _PRONOUNS = {"il", "elle", "-il", "-elle", "t-il", "t-elle", "-t-il", "-t-elle", "lui"}
 _PLURAL_OR_VAGUE = {"on", "-on", "ils", "elles", "-ils", "-elles", "je", "nous", "-je", "-nous"}
+_NEWSPAPER = {"je", "nous", "-je", "-nous"}  #: the article's own voice, or an object: "X nous répond"
 _RELATIVES = {"qui", "que", "qu'", "dont", "lequel", "laquelle", "où"}
 _CLAUSE_ENDS = {";", ":", "«", "“"}
 #: tokens read in search of a name; a sentence that goes on longer names no speaker
@@ -79,7 +80,7 @@ class PhraseReader:
             mention = self._names.at(index)
             if mention is not None:
                 if best is None or mention.type is EntityType.PERSON or self._follows_noun(best, mention):
-                    return _name(mention)
+                    return name_reference(mention)
                 index = max(mention.end, index + 1)
                 continue
             if self._ends_clause(index):
@@ -95,8 +96,8 @@ class PhraseReader:
             elif self._is_preposition(index):
                 index, person = self._behind_governed(index + 1, stop)
                 if person is not None and best is not None:
-                    return _name(person)
-                governed = _name(person) if person is not None and governed is None else governed
+                    return name_reference(person)
+                governed = name_reference(person) if person is not None and governed is None else governed
             else:
                 index += 1
         return best or governed
@@ -109,7 +110,8 @@ class PhraseReader:
             (Kind.SECOND, self._words.second_of_two),
         ):
             length = phrases.length(self._lower, index)
-            if length and not (kind is not Kind.NEAREST and self._doc[index + length].pos_ in {"NOUN", "PROPN"}):
+            behind = self._doc[index + length : index + length + 1]
+            if length and (kind is Kind.NEAREST or not any(token.pos_ in {"NOUN", "PROPN"} for token in behind)):
                 return Reference(kind, index, index + length, index + length - 1)
         return None
 
@@ -128,7 +130,7 @@ class PhraseReader:
         for index in range(start, min(stop, start + _REACH)):
             mention = self._names.at(index)
             if mention is not None and not self.is_governed(mention):
-                return _name(mention)
+                return name_reference(mention)
             if mention is None and self._doc[index].dep_.startswith("nsubj"):
                 return self._of_subject(self._doc[index], stop, start)
         return None
@@ -142,7 +144,7 @@ class PhraseReader:
             if mention is not None:
                 inserted = mention.start > 0 and self._doc[mention.start - 1].text == "("
                 if mention.start >= start and not inserted and not self.is_governed(mention):
-                    return _name(mention)
+                    return name_reference(mention)
                 index = mention.start - 1
                 continue
             pronoun = self.pronoun(index) if self._doc[index].dep_.startswith(("nsubj", "expl")) else None
@@ -186,10 +188,10 @@ class PhraseReader:
     def _of_subject(self, subject: Token, stop: int, start: int) -> Reference | None:
         mention = self._names.at(subject)
         if mention is not None:
-            return _name(mention)
+            return name_reference(mention)
         pronoun = self.pronoun(subject.i)
         if pronoun is not None:
-            return pronoun
+            return pronoun if self._lower[subject.i] not in _NEWSPAPER else None
         if self._lower[subject.i] in _RELATIVES:
             return self.backwards(subject.i, start)
         if subject.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"}:
@@ -232,18 +234,24 @@ class PhraseReader:
     def _behind_governed(self, index: int, stop: int) -> tuple[int, Mention | None]:
         """Return the index behind the phrase that a preposition governs, and the person's name right behind its noun.
 
-        That name may be the noun's ("au maire Paul Arnoux") or the subject's ("au téléphone Paul Arnoux").
+        That name may be the noun's ("au maire Paul Arnoux") or the subject's ("au téléphone Paul Arnoux"). Behind a noun without
+        a determiner it is the subject's ("en préambule Paul Arnoux") and isn't read here.
         """
+        determined = self._lower[index - 1] in _CONTRACTED
         had_noun = False
         while index < stop:
             mention = self._names.at(index)
             if mention is not None:
-                return mention.end, mention if had_noun and mention.type is EntityType.PERSON else None
+                apposed = had_noun and mention.type is EntityType.PERSON
+                if apposed and not determined:
+                    return index, None
+                return mention.end, mention if apposed else None
             token = self._doc[index]
             if token.pos_ == "NOUN" and not had_noun:
                 had_noun = True
             elif not self._goes_on(token, had_noun=had_noun):
                 break
+            determined = determined or token.pos_ == "DET"
             index += 1
         return index, None
 
@@ -254,5 +262,6 @@ class PhraseReader:
         return token.pos_ in {"DET", "ADJ", "NUM"} or token.lower_ in self._words.titles
 
 
-def _name(mention: Mention) -> Reference:
+def name_reference(mention: Mention) -> Reference:
+    """Return the reference by a name."""
     return Reference(Kind.NAME, mention.start, mention.end, mention.end - 1, mention)

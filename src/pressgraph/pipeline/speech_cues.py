@@ -7,14 +7,22 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from pressgraph.pipeline.names import Names
-from pressgraph.pipeline.speakers import Kind, PhraseReader, Reference, is_finite
+from pressgraph.pipeline.speakers import Kind, PhraseReader, Reference, is_finite, name_reference
 from pressgraph.pipeline.speech_layout import Gap, QuotedWords
 from pressgraph.pipeline.speech_words import SpeechWords
 
 _CLITICS = {"se", "s'", "me", "m'", "nous", "vous", "lui", "leur", "l'", "le", "la", "les", "y", "en", "ne", "n'", "qu'", "que"}
 _BEFORE_INFINITIVE = {"à", "de", "d'"}
+_LEADING_ON = {"que", "qu'", ","}
+_BEFORE_INVERSION = {",", "comme"}
 _INVERSION = {"-t", "-"}
 _PUNCTUATION = {",", "-", "–", "—", ".", "!", "?", "…", "...", ")", "»", "”", '"'}
+#: tokens before the noun of "Le mot est de X", behind a quote
+_LABEL_REACH = 3
+#: tokens between two quotes of one speaker: "ou encore de"
+_JOINT_REACH = 6
+#: tokens between "intitulée" or "la banderole" and the opening mark
+_TITLE_REACH = 5
 #: tokens of an incise inside the marks that are read: ", explique avec un sourire la directrice du musée,"
 _INCISE_REACH = 25
 
@@ -89,6 +97,32 @@ class CueFinder:
                 return Cue(index, index + 1, subject) if subject is not None else None
         subject = self._reader.backwards(gap.end, gap.start)
         return Cue(subject.start, subject.end, subject) if subject is not None else None
+
+    def is_reply(self, cue: Cue) -> bool:
+        """Whether a cue's verb says that the quote answers somebody."""
+        return any(word in self._words.reply_forms for word in self._lower[cue.start : cue.end])
+
+    def labelled(self, gap: Gap) -> Cue | None:
+        """Return the cue of a sentence that names the quote before it: "Le mot est de X"."""
+        for index in range(gap.start, min(gap.end, gap.start + _LABEL_REACH)):
+            if self._lower[index] in self._words.utterances:
+                reach = range(index, min(gap.end, index + _INCISE_REACH))
+                mention = next((m for i in reach if (m := self._names.at(i)) is not None), None)
+                return Cue(index, index + 1, name_reference(mention)) if mention is not None else None
+        return None
+
+    def leads_on(self, gap: Gap) -> bool:
+        """Whether a gap leaves its clause open: "tient que « … »", "créé en 1994, « pour … »"."""
+        return gap.end > gap.start and self._lower[gap.end - 1] in _LEADING_ON
+
+    def joins(self, gap: Gap) -> bool:
+        """Whether a gap only joins two quotes: ", et", "mais aussi"."""
+        return gap.end - gap.start <= _JOINT_REACH and not any(is_finite(token) for token in self._doc[gap.start : gap.end])
+
+    def names_a_title(self, gap: Gap) -> bool:
+        """Whether the words right before a quote make it a title, a slogan or a name: "intitulée", "sur le thème de"."""
+        before = range(max(gap.start, gap.end - _TITLE_REACH), gap.end)
+        return any(self._lower[index] in self._words.titled_things for index in before)
 
     def _skip_punctuation(self, index: int, stop: int) -> int:
         while index < stop and (self._doc[index].text in _PUNCTUATION or self._doc[index].is_space):
@@ -186,9 +220,10 @@ class CueFinder:
         token = self._doc[index]
         follows_verb = index + 1 < stop and (self._doc[index + 1].pos_ in {"VERB", "AUX"} or self._is_reporting(index + 1))
         if self._lower[index] in _CLITICS:
-            return not started or follows_verb
+            return not started or (follows_verb and self._lower[index - 1] in _BEFORE_INFINITIVE)
         if self._lower[index] in _BEFORE_INFINITIVE:
-            return started and follows_verb
+            object_first = index + 2 < stop and self._lower[index + 1] in _CLITICS and self._doc[index + 2].pos_ == "VERB"
+            return started and (follows_verb or object_first)
         return started and token.pos_ == "ADV"
 
     def _closes_incise(self, speaker: Reference, quote: QuotedWords) -> bool:
@@ -201,7 +236,7 @@ class CueFinder:
             if not self._is_reporting(index):
                 continue
             token = self._doc[index]
-            if token.pos_ not in {"VERB", "AUX"} and not (token.pos_ in {"ADJ", "NOUN"} and self._reads_as_verb(token)):
+            if not self._reads_as_verb(token):
                 continue
             speaker = self._speaker_of(token, gap)
             if speaker is not None:
@@ -210,8 +245,15 @@ class CueFinder:
         return None
 
     def _reads_as_verb(self, token: Token) -> bool:
-        before = self._doc[token.i - 1] if token.i else token
-        return before.pos_ not in {"DET", "ADP", "ADJ", "NUM"}
+        """Whether a form of a reporting verb is one here, neither a noun nor a mere adjective: "annoncé un peu partout"."""
+        before = self._doc[max(0, token.i - 3) : token.i]
+        if "VerbForm=Part" in str(token.morph) and "Tense=Past" in str(token.morph):
+            has_agent = self._lower[token.i + 1 : token.i + 2] == ["par"]
+            return has_agent or any(word.pos_ == "AUX" for word in before)
+        if token.pos_ in {"VERB", "AUX"}:
+            return True
+        follows = before[-1].pos_ if len(before) else ""
+        return token.pos_ in {"ADJ", "NOUN"} and follows not in {"DET", "ADP", "ADJ", "NUM"}
 
     def _speaker_of(self, verb: Token, gap: Gap) -> Reference | None:
         """Return who speaks by ``verb``, which stands before the quote: agent, inverted subject or subject."""
@@ -222,9 +264,9 @@ class CueFinder:
         if group is not None and group.pronoun is not None:
             return group.pronoun
         first = verb.i
-        while first > gap.start and self._doc[first - 1].pos_ in {"AUX"} or self._lower[first - 1] in _CLITICS:
+        while first > gap.start and (self._doc[first - 1].pos_ in {"AUX", "VERB"} or self._lower[first - 1] in _CLITICS):
             first -= 1
-        if group is not None and (first == gap.start or self._doc[first - 1].text == ","):
+        if group is not None and (first == gap.start or self._lower[first - 1] in _BEFORE_INVERSION):
             inverted = self._reader.forwards(group.end, gap.end)
             if inverted is not None and inverted.kind is Kind.NAME:
                 return inverted

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from pressgraph.pipeline.quotation_marks import Stretch, find_stretches, split_paragraphs
+from pressgraph.pipeline.paragraphs import paragraph_starts
+from pressgraph.pipeline.quotation_marks import Stretch, find_stretches
 
 _SENTENCE_ENDS = frozenset({".", "!", "?", "…", "...", "?!", "!!"})
 _FINAL = frozenset(".!?…")
@@ -53,19 +55,33 @@ class SpeechLayout:
         """Lay ``doc`` out; linear in its length."""
         self.doc = doc
         self.lower = [token.lower_ for token in doc]
+        self._text = doc.text
         self._starts = [token.idx for token in doc]
-        self.paragraphs = split_paragraphs(doc.text)
-        stretches = find_stretches(doc.text, self.paragraphs)
+        paragraphs = self._paragraphs()
+        stretches = find_stretches(self._text, [self._characters(*bounds) for bounds in paragraphs])
         self._within = self._mark_quoted(stretches)
-        self._long = {i for i, s in enumerate(stretches) if len(doc.text[s.start : s.end].split()) >= _LEAST_WORDS}
+        self._long = {i for i, s in enumerate(stretches) if len(self._text[s.start : s.end].split()) >= _LEAST_WORDS}
         self.sentence_of = [0] * len(doc)
         self.sentences: list[SpeechSentence] = []
-        for number, (start, end) in enumerate(self.paragraphs):
-            self._lay_out(number, bisect_left(self._starts, start), bisect_left(self._starts, end), stretches)
+        for number, (start, end) in enumerate(paragraphs):
+            self._lay_out(number, start, end, stretches)
 
     def is_quoted(self, index: int) -> bool:
         """Whether the token stands between marks."""
         return self._within[index] >= 0
+
+    def _paragraphs(self) -> list[tuple[int, int]]:
+        """Return first token and end of each paragraph that has words."""
+        starts = [0, *paragraph_starts(self.doc), len(self.doc)]
+        bounds = []
+        for start, end in pairwise(starts):
+            words = [i for i in range(start, end) if not self.doc[i].is_space]
+            if words:
+                bounds.append((words[0], words[-1] + 1))
+        return bounds
+
+    def _characters(self, start: int, end: int) -> tuple[int, int]:
+        return self._starts[start], self._starts[end - 1] + len(self.doc[end - 1])
 
     def _mark_quoted(self, stretches: list[Stretch]) -> list[int]:
         """Return for each token the stretch that it belongs to, marks included, or -1."""
@@ -112,8 +128,8 @@ class SpeechLayout:
             return False
         number = self._within[index]
         if number >= 0:
-            ended = self.doc.text[stretches[number].end - 1] in _FINAL
-            return (ended or opens) and following.text[0].isupper() and self.lower[after] != ","
+            ended = self._text[stretches[number].end - 1] in _FINAL
+            return (ended or opens) and following.text[0].isupper()
         if self.lower[index] not in _SENTENCE_ENDS or following.is_lower or following.text[0] in ",;:":
             return False
         return not (index and len(self.doc[index - 1].text) == 1 and self.doc[index - 1].is_upper)

@@ -48,6 +48,8 @@ class SpeechWords:
 
         inflection = Inflection.read(ontology.folder / "verb-forms.tsv")
         infinitives = ontology.words("reporting-verbs")
+        self.reply_forms = frozenset(form for verb in ontology.words("reply-verbs") for form in inflection.verb(verb))
+        self.person_nouns = ontology.words("person-nouns")
         self.reporting_forms = frozenset(form for verb in infinitives for form in inflection.verb(verb))
         self.attributions = phrases("attributions")
         self.viewpoints = phrases("viewpoints")

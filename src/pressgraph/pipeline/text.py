@@ -26,6 +26,7 @@ _PLAIN = str.maketrans(
 def normalise(text: str) -> str:
     """Replace typographic apostrophes, hyphens and spaces by plain ones; the length and all offsets stay the same.
 
-    The French model was trained on plain characters: with ’ it takes "l’Opéra" for one word.
+    The French model was trained on plain characters: with ’ it takes "l’Opéra" for one word. A Windows line end is
+    one line break, not the two that part paragraphs.
     """
-    return text.translate(_PLAIN)
+    return text.replace("\r\n", " \n").translate(_PLAIN)
