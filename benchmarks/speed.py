@@ -2,8 +2,9 @@
 
 usage: python benchmarks/speed.py [FOLDER_OF_ARTICLES] [--rounds N]
 
-Each measurement is a fresh process that reads each article once. The two systems take turns, so that whatever else the machine does
-falls on both. Printed: the median of the rounds, with and without the time for loading, and the ratio of the medians.
+Each measurement is a fresh process that reads each article once. The two systems take turns, so that whatever else
+the machine does falls on both. Printed: the median of the rounds, with and without the time for loading, and the
+ratio of the medians.
 """
 
 from __future__ import annotations

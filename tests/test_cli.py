@@ -23,8 +23,9 @@ title: Le Cercle change de mains
 published: 2018-09-28
 ---
 
-La société Voiles d’Iroise, filiale du groupe Trévidic, emploie 120 salariés à Brest. « Nous n’avons pas peur du large », a
-assuré vendredi Nolwenn Kerdilès, directrice générale de Voiles d’Iroise. Le groupe Trévidic aurait racheté Corderie Marine.
+La société Voiles d’Iroise, filiale du groupe Trévidic, emploie 120 salariés à Brest. « Nous n’avons pas peur du
+large », a assuré vendredi Nolwenn Kerdilès, directrice générale de Voiles d’Iroise. Le groupe Trévidic aurait
+racheté Corderie Marine.
 """
 
 

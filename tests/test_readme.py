@@ -49,7 +49,8 @@ def _run(command: str, folder: Path) -> str:
     words = shlex.split(command)
     assert words[0] == "pressgraph"
     done = subprocess.run(
-        [PRESSGRAPH, *words[1:]], cwd=folder, capture_output=True, encoding="utf-8", check=False, stdin=subprocess.DEVNULL
+        [PRESSGRAPH, *words[1:]], cwd=folder, capture_output=True, encoding="utf-8", check=False,
+        stdin=subprocess.DEVNULL
     )
     assert done.returncode == 0, done.stderr
     return done.stdout + done.stderr

@@ -6,7 +6,7 @@ What needs no language model starts without one: the library's stages are import
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -41,7 +41,7 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="pressgraph")
 def main() -> None:
-    """From French press articles to a knowledge graph you can query.
+    r"""From French press articles to a knowledge graph you can query.
 
     \b
     pressgraph extract corpus/articles --store presse    read articles into a store
@@ -87,9 +87,9 @@ def extract(
 ) -> None:
     """Read ARTICLES into a store.
 
-    ARTICLES are files (.txt, .html, .jsonl), folders (with all below them), patterns such as "2018-*.txt", or - for standard
-    input. An article that is read again replaces what the store knew of it. What can't be read is named with the reason,
-    and the others go on; exit status 1 then.
+    ARTICLES are files (.txt, .html, .jsonl), folders (with all below them), patterns such as "2018-*.txt", or - for
+    standard input. An article that is read again replaces what the store knew of it. What can't be read is named
+    with the reason, and the others go on; exit status 1 then.
     """
     from pressgraph.graph import Store
     from pressgraph.identifiers import DEFAULT_BASE
@@ -151,7 +151,7 @@ def _reading_options(**about: object) -> ReadingOptions:
 
 
 @contextmanager
-def _progress(found: list[FoundFile | PressgraphError]) -> Iterator[Iterator[FoundFile]]:
+def _progress(found: Sequence[FoundFile | PressgraphError]) -> Iterator[Iterator[FoundFile]]:
     """Show a bar on a terminal's standard error; elsewhere stay silent."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -162,7 +162,7 @@ def _progress(found: list[FoundFile | PressgraphError]) -> Iterator[Iterator[Fou
         yield iter(progress.track(found))  # type: ignore[arg-type]
 
 
-@main.command()
+@main.command("query")
 @_takes_store
 @click.argument("query", required=False)
 @click.argument("parameters", nargs=-1, metavar="[NAME=VALUE]...")
@@ -180,7 +180,7 @@ def _progress(found: list[FoundFile | PressgraphError]) -> Iterator[Iterator[Fou
     "form",
     help="table, csv, tsv, json, xml; ttl, nt, jsonld for CONSTRUCT and DESCRIBE.  [default: table, or ttl]",
 )
-def query(
+def ask(
     store_path: str,
     query: str | None,
     parameters: tuple[str, ...],
@@ -188,10 +188,10 @@ def query(
     folders: tuple[str, ...],
     form: str | None,
 ) -> None:
-    """Ask the store a QUERY.
+    r"""Ask the store a QUERY.
 
-    QUERY is a named query (see --list), SPARQL as text, a .rq file, or - for standard input. The usual prefixes are known; all
-    articles' graphs count as one. Parameters follow as NAME=VALUE.
+    QUERY is a named query (see --list), SPARQL as text, a .rq file, or - for standard input. The usual prefixes are
+    known; all articles' graphs count as one. Parameters follow as NAME=VALUE.
 
     \b
     pressgraph query heads
@@ -228,7 +228,7 @@ def _sparql(query: str, folders: tuple[str, ...], bindings: dict[str, str]) -> s
     from pressgraph.graph.named_queries import read_query_text
 
     if query == "-":
-        return click.get_text_stream("stdin").read()
+        return sys.stdin.read()
     if query.endswith(".rq"):
         return read_query_text(Path(query))
     if query.replace("-", "").replace("_", "").isalnum():
@@ -285,7 +285,8 @@ def _print_answer(answer: QueryAnswer, form: str | None) -> None:
 def export(store_path: str, target: str, view: str, form: str | None, language: str, **filters: object) -> None:
     """Write the store's network to the file TARGET.
 
-    The suffix picks the format: .graphml (Gephi, yEd, Cytoscape, igraph), .gexf, .cyjs, .json, .dot, or .csv for a pair of tables.
+    The suffix picks the format: .graphml (Gephi, yEd, Cytoscape, igraph), .gexf, .cyjs, .json, .dot, or .csv for a
+    pair of tables.
     """
     from pressgraph.facts import Modality
     from pressgraph.graph import Store

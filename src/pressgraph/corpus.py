@@ -17,9 +17,9 @@ A marked-up article (``corpus/markup/STYLE/ID.art``)::
 
 Blank lines part paragraphs; a line break inside one is a space. ``[words](TYPE id)`` is a mention (PER, ORG, LOC, EVT),
 ``(= value unit kind | about)`` a figure, ``(@ iso)`` a date (X for what the article doesn't settle), ``(" id)`` a quote,
-``(" "words")`` when the speaker is no entity. They nest. ``\[`` is a plain bracket. Below ``---`` stands one relation a line,
-by the annotation guide's names, with ``role=…`` and ``modality=…`` where there is one. An entity's name is its longest
-mention, or ``name id = Full Name``.
+``(" "words")`` when the speaker is no entity. They nest. ``\[`` is a plain bracket. Below ``---`` stands one
+relation a line, by the annotation guide's names, with ``role=…`` and ``modality=…`` where there is one. An entity's
+name is its longest mention, or ``name id = Full Name``.
 
 ``python -m pressgraph.corpus corpus`` compiles all of it into ``corpus/articles`` and ``corpus/annotations``.
 """
@@ -141,7 +141,9 @@ class _Compiler:
 
     def _facts(self, article: Article, tags: list[tuple[Span, str]], lines: str) -> ArticleFacts:
         mentions: dict[str, tuple[str, list[Span]]] = {}
-        figures, dates, quotes = [], [], []
+        figures: list[Figure] = []
+        dates: list[Date] = []
+        quotes: list[tuple[Span, str]] = []
         for span, tag in tags:
             words = article.text[span.start : span.end]
             if not words or words != words.strip():

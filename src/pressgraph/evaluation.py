@@ -1,9 +1,9 @@
 """How good the extraction is, against gold annotations: precision, recall and F1 of each kind.
 
-What counts as right: a mention with its exact span and type; a relation between the right two entities (matched through their
-mentions) with the right predicate, asserted or planned; a figure that overlaps, with value and unit; a date that overlaps, with its
-value; a quote whose words overlap by 60 % or more, with its speaker. Clusters are scored by B-cubed (Bagga and Baldwin 1998) over
-the mentions that gold and system share.
+What counts as right: a mention with its exact span and type; a relation between the right two entities (matched
+through their mentions) with the right predicate, asserted or planned; a figure that overlaps, with value and unit; a
+date that overlaps, with its value; a quote whose words overlap by 60 % or more, with its speaker. Clusters are
+scored by B-cubed (Bagga and Baldwin 1998) over the mentions that gold and system share.
 """
 
 from __future__ import annotations
@@ -78,7 +78,9 @@ def score_mentions(gold: ArticleFacts, found: set[tuple[int, int, str]], total: 
 
 
 def evaluate(pairs: Iterable[tuple[ArticleFacts, ArticleFacts]], *, symmetric: frozenset[str] = frozenset()) -> Scores:
-    """Score pairs of gold and system facts of the same texts; ``symmetric`` names the predicates that hold both ways."""
+    """Score pairs of gold and system facts of the same texts; ``symmetric`` names the predicates that hold both
+    ways.
+    """
     scores = Scores()
     for kind in ("entities", "PER", "ORG", "LOC", "EVT"):
         scores.of(kind)

@@ -90,6 +90,16 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GeographicLocation:
+    """Where a gazetteer says that a place lies."""
+
+    iri: str  #: of the place in the gazetteer, e.g. https://sws.geonames.org/2995469/
+    latitude: Decimal  #: degrees north, WGS 84
+    longitude: Decimal  #: degrees east, WGS 84
+    country: str  #: ISO 3166-1 alpha-2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
     """A named thing and every place where the article names it."""
 
@@ -98,6 +108,7 @@ class Entity:
     name: str  #: the fullest form in the article
     mentions: tuple[Span, ...]  #: in order of the text
     subclass: str | None = None  #: IRI of a narrower class that the text shows, e.g. schema:City
+    location: GeographicLocation | None = None  #: of a place that a gazetteer knows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,7 +86,7 @@ def print_facts(facts: ArticleFacts, relation_types: Mapping[str, RelationType])
         table.add_column(column, overflow="fold")
     for quote in facts.quotes:
         speaker = names.get(quote.speaker or "", quote.speaker_text or "?")
-        table.add_row(escape(speaker), escape(facts.text_of(quote.span)))
+        table.add_row(escape(speaker), escape(" ".join(facts.text_of(quote.span).split())))
     _print_if_any(console, table)
 
 

@@ -1,11 +1,11 @@
 """Train the recogniser of names on the annotated corpus, from the base model's own weights.
 
-``python -m pressgraph.training corpus`` reads ``corpus/training/config.cfg`` (every parameter and seed), writes the weights into
-the package and ``corpus/training/metrics.json`` with the scores on the development and test articles.
+``python -m pressgraph.training corpus`` reads ``corpus/training/config.cfg`` (every parameter and seed), writes the
+weights into the package and ``corpus/training/metrics.json`` with the scores on the development and test articles.
 
-The base model's recogniser knows people, organisations, places and "miscellaneous"; the last learns to mean events. One training
-a seed starts from the same weights, and the averages of all trained weights are kept: averaging models that were fine-tuned from
-one start costs nothing at run time (Wortsman et al. 2022, "Model soups", arXiv:2203.05482).
+The base model's recogniser knows people, organisations, places and "miscellaneous"; the last learns to mean events.
+One training a seed starts from the same weights, and the averages of all trained weights are kept: averaging models
+that were fine-tuned from one start costs nothing at run time (Wortsman et al. 2022, "Model soups", arXiv:2203.05482).
 """
 
 from __future__ import annotations

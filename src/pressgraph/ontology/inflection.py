@@ -83,8 +83,9 @@ def _with_participles(forms: tuple[str, ...]) -> frozenset[str]:
 
 
 def _agreeing(participle: str) -> tuple[str, ...]:
-    masculine_plural = participle if participle.endswith("s") else participle + "s"
-    return participle, participle + "e", masculine_plural, participle + "es"
+    stem = participle.replace("û", "u")  # dû, due
+    masculine_plural = stem if stem.endswith("s") else stem + "s"
+    return participle, stem + "e", masculine_plural, stem + "es"
 
 
 def _first_group(stem: str) -> frozenset[str]:

@@ -18,6 +18,7 @@ from datetime import date
 from pathlib import Path
 
 from spacy.language import Language
+from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc
 
 from pressgraph.article import Article
@@ -38,12 +39,13 @@ _BATCH = 16
 def build_pipeline(*, ontologies: Iterable[str | Path] = (), fast: bool = True) -> Language:
     """Return the whole spaCy pipeline, in the order in which its components run.
 
-    ``ontologies`` are folders with Turtle files of the user's own, on top of those that came with pressgraph; ``fast=False`` runs the stock model as it is (slower, same
-    annotations). Raises ModelError when the French model isn't installed, OntologyError when the ontology can't be used.
+    ``ontologies`` are folders with Turtle files of the user's own, on top of those that came with pressgraph;
+    ``fast=False`` runs the stock model as it is (slower, same annotations). Raises ModelError when the French model
+    isn't installed, OntologyError when the ontology can't be used.
     """
     # Nothing reads lemmas: figures and relations go by inflected forms.
     nlp = load_language_model(exclude=["lemmatizer"], fast=fast)
-    recogniser = nlp.get_pipe("ner")
+    recogniser: EntityRecognizer = nlp.get_pipe("ner")  # type: ignore[assignment]  # typed as any callable
     recogniser.from_disk(RECOGNISER_FOLDER, exclude=["vocab"])
     nlp.add_pipe("pressgraph_paragraphs", first=True)  # before the parser, which keeps its boundaries
     own = {"ontologies": [str(folder) for folder in ontologies]}

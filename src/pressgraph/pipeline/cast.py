@@ -1,310 +1,244 @@
-"""The people of an article as the search of speakers needs them: man or woman, function, and who was spoken of last."""
+"""Whom a name, pronoun or function means, as the article goes on: a careful co-reference for the search of speakers."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from pressgraph.facts import EntityType
 from pressgraph.pipeline.names import Mention, Names
-from pressgraph.pipeline.speakers import Kind, PhraseReader, Reference, is_finite
+from pressgraph.pipeline.people import People
+from pressgraph.pipeline.speakers import Kind, PhraseReader, Reference
 from pressgraph.pipeline.speech_layout import SpeechLayout
 from pressgraph.pipeline.speech_words import SpeechWords
 
-_FEMININE_WORDS = {"la", "une", "sa", "cette", "elle", "-elle", "celle-ci", "l'intéressée"}
-_MASCULINE_WORDS = {"le", "un", "cet", "ce", "il", "lui", "-il", "celui-ci", "l'intéressé"}
-#: determiners of somebody whom the reader knows already
+#: determiners of somebody whom the reader knows already, and those that point to who was spoken of last
 _DEFINITE = {"le", "la", "l'", "ce", "cet", "cette"}
+_DEMONSTRATIVE = {"ce", "cet", "cette"}
 #: how far back, in paragraphs and in mentions, a pronoun may find its person
 _PARAGRAPHS_BACK = 3
 _MENTIONS_BACK = 40
-#: sentences that nobody is farther away than
-_FARTHEST = 100.0
+#: people named most often, among whom the article's main one is looked for
+_MAIN_PEOPLE = 8
 #: what makes a person less likely to be meant, in sentences of distance
 _PARAGRAPH_COST = 1.0
 _GOVERNED_COST = 1.5
 _UNKNOWN_GENDER_COST = 1.0
-_TITLE_VOTES = 5
-_FIRST_NAME_VOTES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who speaks or is spoken of: an entity, or only the words for them."""
+
+    mention: Mention | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Appearance:
+    """A place where somebody is named, speaks or is the subject under another word."""
+
+    index: int  #: token index
+    speaker: Speaker
+    gender: str | None
+    is_salient: bool  #: whether a pronoun reaches it easily: a speaker, a subject, no complement
 
 
 class Cast:
-    """Who the people of a document are, and whom a pronoun or a function means."""
+    """Who has appeared so far, and whom a reference means."""
 
     def __init__(self, doc: Doc, names: Names, layout: SpeechLayout, reader: PhraseReader, words: SpeechWords) -> None:
-        """Gather what the text shows of each person."""
+        """Take the mentions of ``names`` that the article itself makes, not those in quotes."""
         self._doc = doc
         self._names = names
         self._layout = layout
         self._reader = reader
         self._words = words
-        self._own_words = [m for m in names.mentions if not layout.is_quoted(m.start)]
+        self._people = People(doc, names, reader, words)
+        self._own_words = [m for m in names.mentions if not layout.is_quoted(m.start) and not self._is_byline(m)]
         self._own_starts = [m.start for m in self._own_words]
-        self._votes: dict[int, Counter[str]] = defaultdict(Counter)
-        self._holders: dict[str, set[int]] = defaultdict(set)
-        self._functions: dict[int, set[str]] = defaultdict(set)
-        for mention in names.mentions:
-            if mention.type is EntityType.PERSON:
-                self._look_around_person(mention)
-            elif mention.type is EntityType.ORGANIZATION:
-                self._look_around_body(mention)
-        #: who spoke or was the subject under another word than a name, in the order of the text: (token index, mention)
-        self._noted: list[tuple[int, Mention]] = []
+        people = [e.mentions for e in names.entities if e.type is EntityType.PERSON]
+        self._most_named = sorted(people, key=lambda mentions: -len(mentions))[:_MAIN_PEOPLE]
+        self._noted: list[_Appearance] = []
 
-    def note(self, index: int, mention: Mention) -> None:
-        """Remember that ``mention`` speaks or is spoken of at the token ``index``; calls come in the order of the text."""
-        self._noted.append((index, mention))
+    def speaker(self, mention: Mention) -> Speaker:
+        """Return the speaker of a name."""
+        return Speaker(mention, self._names.span(mention).text)
+
+    def note(self, index: int, speaker: Speaker, gender: str | None = None) -> None:
+        """Remember that somebody speaks, or is the subject, at the token ``index``; calls follow the text."""
+        known = self._people.gender_of(speaker.mention) if speaker.mention is not None else gender
+        self._noted.append(_Appearance(index, speaker, known, is_salient=True))
+
+    def note_subject(self, reference: Reference) -> None:
+        """Remember the subject of a sentence when it is a pronoun or a person's function; names need no note."""
+        if reference.kind is Kind.NAME:
+            return
+        speaker = self.resolve(reference, before=reference.start)
+        if speaker is None and reference.kind is Kind.NOUN and self._people.is_person_noun(reference.head):
+            speaker = Speaker(None, self._doc[reference.start : reference.end].text)
+        if speaker is not None:
+            self.note(reference.start, speaker, self._people.gender_of_words(reference))
 
     def nobody_before(self, index: int) -> bool:
-        """Whether no person has been named yet."""
-        return not self._recent(index, EntityType.PERSON)
+        """Whether no person has appeared yet."""
+        return next(self._recent(index), None) is None
 
     def somebody_in_paragraph(self, before: int) -> bool:
-        """Whether a person has been named or has spoken in the paragraph."""
-        recent = self._recent(before, EntityType.PERSON)
-        return bool(recent) and self._paragraph(recent[0][0].start) == self._paragraph(before)
+        """Whether a person has appeared in the paragraph before a token."""
+        last = next(self._recent(before), None)
+        return last is not None and self._paragraph(last.index) == self._paragraph(before)
 
-    def gender_of(self, mention: Mention) -> str | None:
-        """Return "Fem" or "Masc" when the text shows it."""
-        votes = self._votes.get(mention.entity)
-        if not votes:
-            return None
-        (first, most), *others = votes.most_common()
-        return None if others and others[0][1] == most else first
-
-    def resolve(self, reference: Reference, *, before: int, other_than: Mention | None = None) -> Mention | None:
-        """Return the person or body that ``reference`` means at the token ``before``, or None when it isn't safe.
+    def resolve(self, reference: Reference, *, before: int, other_than: Mention | None = None) -> Speaker | None:
+        """Return whom ``reference`` means at the token ``before``, or None when it isn't safe.
 
         ``other_than`` is somebody whom a pronoun can't mean: who has just been answered.
         """
-        if reference.kind is Kind.NAME:
-            return reference.mention
+        if reference.kind is Kind.NAME and reference.mention is not None:
+            return self.speaker(reference.mention)
         if reference.kind is Kind.VAGUE:
             return None
         if reference.kind in {Kind.FIRST, Kind.SECOND}:
             return self._of_two(before, second=reference.kind is Kind.SECOND)
-        gender = self._gender_of_words(reference)
+        gender = self._people.gender_of_words(reference)
+        if reference.kind is Kind.LATTER:
+            return self._latter(before, gender)
         if reference.kind is Kind.NOUN:
-            return self._holder_of(reference, gender, before)
+            return self._holder(reference, gender, before)
         return self.antecedent(before, gender, other_than=other_than)
 
-    def antecedent(self, before: int, gender: str | None, *, other_than: Mention | None = None) -> Mention | None:
+    def antecedent(self, before: int, gender: str | None, *, other_than: Mention | None = None) -> Speaker | None:
         """Return the person whom a pronoun of ``gender`` at the token ``before`` means: the most salient one."""
-        best: Mention | None = None
-        least = _FARTHEST
-        for mention, noted in self._recent(before, EntityType.PERSON):
-            if other_than is not None and mention.entity == other_than.entity:
+        best: _Appearance | None = None
+        least = 0.0
+        for appearance in self._recent(before):
+            if other_than is not None and _entity(appearance.speaker) == other_than.entity:
                 continue
-            distance = self._distance(mention, noted=noted, before=before, gender=gender)
-            if distance is not None and distance <= least:  # the first of a sentence is its subject
-                best, least = mention, distance
-        return best or self._protagonist(gender, other_than)
+            distance = self._distance(appearance, before, gender)
+            # Of two as near, the first counts: a sentence's subject comes before its object.
+            if distance is not None and (best is None or distance <= least):
+                best, least = appearance, distance
+        return best.speaker if best is not None else self._protagonist(gender, other_than)
 
-    def _distance(self, mention: Mention, *, noted: bool, before: int, gender: str | None) -> float | None:
-        """Return how far a person is from a pronoun, in sentences: farther in a paragraph before, under a preposition, and
-        when nothing shows whether they are a woman or a man; None when they can't be meant.
-        """
-        known = self.gender_of(mention)
-        if gender is not None and known not in {None, gender}:
+    def _distance(self, appearance: _Appearance, before: int, gender: str | None) -> float | None:
+        """Return how far a person is from a pronoun, in sentences and what counts like one; None when not meant."""
+        if gender is not None and appearance.gender not in {None, gender}:
             return None
-        sentences = self._layout.sentence_of[before] - self._layout.sentence_of[mention.start]
-        paragraphs = self._paragraph(before) - self._paragraph(mention.start)
+        paragraphs = self._paragraph(before) - self._paragraph(appearance.index)
         if paragraphs > _PARAGRAPHS_BACK:
             return None
-        governed = not noted and self._reader.is_governed(mention)
-        unknown = gender is not None and known is None
+        sentences = self._layout.sentence_of[before] - self._layout.sentence_of[appearance.index]
+        unknown = gender is not None and appearance.gender is None
         return (
             sentences
             + _PARAGRAPH_COST * paragraphs
-            + _GOVERNED_COST * governed
+            + _GOVERNED_COST * (not appearance.is_salient)
             + _UNKNOWN_GENDER_COST * unknown
         )
 
-    def _protagonist(self, gender: str | None, other_than: Mention | None) -> Mention | None:
+    def _protagonist(self, gender: str | None, other_than: Mention | None) -> Speaker | None:
         """Return the person whom the article is about: named more often than any other."""
-        people = [
-            e
-            for number, e in enumerate(self._names.entities)
-            if e.type is EntityType.PERSON and self._fits(e.mentions[0], gender)
-            if other_than is None or number != other_than.entity
+        fitting = [
+            mentions
+            for mentions in self._most_named
+            if self._people.fits(mentions[0], gender)
+            and (other_than is None or mentions[0].entity != other_than.entity)
         ]
-        people.sort(key=lambda e: -len(e.mentions))
-        if not people or len(people) > 1 and len(people[1].mentions) == len(people[0].mentions):
+        if not fitting or (len(fitting) > 1 and len(fitting[1]) == len(fitting[0])):
             return None
-        return people[0].mentions[0]
+        return self.speaker(fitting[0][0])
 
-    def _recent(self, before: int, kind: EntityType) -> list[tuple[Mention, bool]]:
-        """Return who was named or noted before a token, the last first, each with whether it was noted there."""
+    def _recent(self, before: int, kind: EntityType = EntityType.PERSON) -> Iterator[_Appearance]:
+        """Yield who appeared before a token, the last first."""
         stop = bisect_left(self._own_starts, before)
-        named = [(m.start, m, False) for m in self._own_words[max(0, stop - _MENTIONS_BACK) : stop] if m.type is kind]
-        noted = [(i, m, True) for i, m in self._noted[-_MENTIONS_BACK:] if i < before and m.type is kind]
-        ordered = sorted([*named, *noted], key=lambda event: -event[0])
-        return [(mention, was_noted) for _, mention, was_noted in ordered]
+        named = [
+            _Appearance(m.start, self.speaker(m), self._people.gender_of(m), not self._reader.is_governed(m))
+            for m in self._own_words[max(0, stop - _MENTIONS_BACK) : stop]
+            if m.type is kind
+        ]
+        noted = [a for a in self._noted[-_MENTIONS_BACK:] if a.index < before and _type(a.speaker) is kind]
+        yield from sorted([*named, *noted], key=lambda appearance: -appearance.index)
 
-    def _of_two(self, before: int, *, second: bool) -> Mention | None:
+    def _latter(self, before: int, gender: str | None) -> Speaker | None:
+        """Return the person named last: "celui-ci", "ce dernier"."""
+        return next((a.speaker for a in self._recent(before) if gender is None or a.gender in {None, gender}), None)
+
+    def _of_two(self, before: int, *, second: bool) -> Speaker | None:
         """Return the first or second of the people whom the last sentence with two of them names."""
-        people: list[Mention] = []
+        people: list[Speaker] = []
         sentence = -1
-        for mention, noted in self._recent(before, EntityType.PERSON):
-            if noted:
-                continue
-            if self._layout.sentence_of[mention.start] != sentence:
-                if len({m.entity for m in people}) > 1:
+        for appearance in self._recent(before):
+            if self._layout.sentence_of[appearance.index] != sentence:
+                if len(people) > 1:
                     break
-                people, sentence = [], self._layout.sentence_of[mention.start]
-            people.insert(0, mention)
-        others = [m for m in people if m.entity != people[0].entity]
-        if not others:
-            return None
-        return others[0] if second else people[0]
+                people, sentence = [], self._layout.sentence_of[appearance.index]
+            if _entity(appearance.speaker) not in map(_entity, people):
+                people.insert(0, appearance.speaker)
+        return people[int(second)] if len(people) > 1 else None
 
-    def _holder_of(self, reference: Reference, gender: str | None, before: int) -> Mention | None:
-        if self._layout.lower[reference.start] not in _DEFINITE:
+    def _holder(self, reference: Reference, gender: str | None, before: int) -> Speaker | None:
+        """Return the one whom the article has called by a noun, else the one whom it can only describe."""
+        determiner = self._layout.lower[reference.start]
+        if determiner not in _DEFINITE:
             return None
-        key = self._key(reference.head)
-        holders = self._holders.get(key, set())
+        holders = self._people.called(reference.head)
         if not holders:
-            return self._described(reference.head, gender, before)
-        recent = [m for kind in EntityType for m, _ in self._recent(before, kind)]
-        fitting = [m for m in recent if m.entity in holders and self._fits(m, gender)]
-        if fitting and len({m.entity for m in fitting}) == 1:
-            return fitting[0]
-        if len(holders) == 1:
-            (entity,) = holders
-            mention = self._names.entities[entity].mentions[0]
-            return mention if self._fits(mention, gender) else None
-        return None
+            return self._described(reference.head, gender, before, demonstrative=determiner in _DEMONSTRATIVE)
+        recent = (a.speaker for kind in EntityType for a in self._recent(before, kind))
+        fitting = {
+            entity: speaker
+            for speaker in recent
+            if (entity := _entity(speaker)) in holders
+            and speaker.mention is not None
+            and self._people.fits(speaker.mention, gender)
+        }
+        if len(fitting) == 1:
+            return next(iter(fitting.values()))
+        if len(holders) > 1:
+            return None
+        (entity,) = holders
+        mention = self._names.entities[entity].mentions[0]
+        return self.speaker(mention) if self._people.fits(mention, gender) else None
 
-    def _described(self, noun: int, gender: str | None, before: int) -> Mention | None:
+    def _described(self, noun: int, gender: str | None, before: int, *, demonstrative: bool) -> Speaker | None:
         """Return whom a noun describes that nobody was introduced by: "la vieille dame", "l'armement".
 
-        Only when the sentences before leave no choice: the one fitting name of the paragraph, else of the paragraph before.
+        Only when there is no choice: the one fitting name of the paragraph, else of the paragraph before. "Ce notaire" is
+        whoever was spoken of last.
         """
-        if not self._is_person_noun(noun) and self._layout.lower[noun] not in self._words.body_nouns:
-            return None
         is_body = self._layout.lower[noun] in self._words.body_nouns
-        kind = EntityType.ORGANIZATION if is_body else EntityType.PERSON
-        paragraph = self._paragraph(before)
+        if not is_body and not self._people.is_person_noun(noun):
+            return None
+        if demonstrative and not is_body:
+            return self.antecedent(before, gender)
+        recent = list(self._recent(before, EntityType.ORGANIZATION if is_body else EntityType.PERSON))
         for back in (0, 1):
-            here = [
-                m
-                for m, _ in self._recent(before, kind)
-                if self._paragraph(m.start) == paragraph - back and self._fits(m, gender)
-            ]
+            here = {
+                _entity(a.speaker): a.speaker
+                for a in recent
+                if self._paragraph(a.index) == self._paragraph(before) - back
+                and (is_body or gender is None or a.gender in {None, gender})
+            }
             if here:
-                return here[0] if len({m.entity for m in here}) == 1 else None
+                return next(iter(here.values())) if len(here) == 1 else None
         return None
 
-    def _is_person_noun(self, noun: int) -> bool:
-        return self._layout.lower[noun] in self._words.person_nouns or bool(
-            self._words.functions.length(self._layout.lower, noun)
-        )
-
-    def _fits(self, mention: Mention, gender: str | None) -> bool:
-        if mention.type is not EntityType.PERSON:
-            return True
-        return gender is None or self.gender_of(mention) in {None, gender}
-
-    def _gender_of_words(self, reference: Reference) -> str | None:
-        phrase = self._doc[reference.start : reference.end]
-        for word in (phrase[0].lower_, phrase.text.lower()):
-            if word in _FEMININE_WORDS:
-                return "Fem"
-            if word in _MASCULINE_WORDS:
-                return "Masc"
-        return _gender(self._doc[reference.head])
+    def _is_byline(self, mention: Mention) -> bool:
+        """Whether a name is all that its paragraph says: who wrote the article, not whom it is about."""
+        start, end = self._layout.paragraph_bounds(mention.start)
+        return mention.type is EntityType.PERSON and end - start <= mention.end - mention.start + 1
 
     def _paragraph(self, index: int) -> int:
-        return self._layout.sentences[self._layout.sentence_of[index]].paragraph
-
-    def _key(self, noun: int) -> str:
-        """Return what a function is called whoever holds it: its entry, else the noun."""
-        length, entry = self._words.functions.match(self._layout.lower, noun)
-        return entry if length else self._layout.lower[noun]
-
-    def _look_around_person(self, mention: Mention) -> None:
-        votes = self._votes[mention.entity]
-        first_name = self._layout.lower[mention.start]
-        votes["Fem"] += _FIRST_NAME_VOTES * (first_name in self._words.women_first_names)
-        votes["Masc"] += _FIRST_NAME_VOTES * (first_name in self._words.men_first_names)
-        for title in self._reader.titles_before(mention):
-            votes["Fem"] += _TITLE_VOTES * (title in self._words.women_titles)
-            votes["Masc"] += _TITLE_VOTES * (title in self._words.men_titles)
-        for noun in self._nouns_of(mention):
-            self._hold(noun, mention)
-            gender = _gender_of_determiner(noun) or _gender(noun)
-            if gender:
-                votes[gender] += 2 if gender == "Fem" else 1
-        self._votes[mention.entity] = +votes
-
-    def _look_around_body(self, mention: Mention) -> None:
-        """Note the noun right before a body's name, and the noun that its name begins with: "la société X", "le rectorat"."""
-        if mention.start > 0 and self._doc[mention.start - 1].pos_ == "NOUN":
-            self._hold(self._doc[mention.start - 1], mention)
-        if mention.end - mention.start > 1:
-            self._hold(self._doc[mention.start], mention)
-
-    def _hold(self, noun: Token, mention: Mention) -> None:
-        key = self._key(noun.i)
-        self._holders[key].add(mention.entity)
-        self._functions[mention.entity].add(key)
-
-    def _nouns_of(self, mention: Mention) -> Iterator[Token]:
-        """Yield the nouns that say who a person is, on either side of the name."""
-        before = self._noun_before(mention)
-        if before is not None:
-            yield before
-        yield from self._words_behind(mention)
-
-    def _noun_before(self, mention: Mention) -> Token | None:
-        """Return the noun that the name is the apposition of: "le maire de Vignolles, Paul Arnoux"."""
-        index = mention.start - 1
-        while index > 0 and self._layout.lower[index] in self._words.titles:
-            index -= 1
-        has_comma = index > 0 and self._doc[index].text == ","
-        noun: Token | None = None
-        for position in range(index - has_comma, max(-1, index - 14), -1):
-            token = self._doc[position]
-            if token.is_space or is_finite(token) or token.text in ",;:.":
-                return None
-            if token.pos_ == "NOUN":
-                noun = token
-            elif noun is not None and token.pos_ == "DET" and not self._preposition_at(position):
-                if not self._preposition_at(position - 1):
-                    return noun
-            elif not has_comma and token.pos_ not in {"ADJ", "DET", "NUM"} and self._names.at(token) is None:
-                if not self._preposition_at(position):
-                    return noun
-        return None
-
-    def _preposition_at(self, index: int) -> bool:
-        return index >= 0 and (self._doc[index].pos_ == "ADP" or self._layout.lower[index] in {"du", "au", "des", "aux"})
-
-    def _words_behind(self, mention: Mention) -> list[Token]:
-        """Return the first noun or participle of the apposition behind a name: ", conservatrice en chef", ", né à Brest"."""
-        if mention.end + 1 >= len(self._doc) or self._doc[mention.end].text != ",":
-            return []
-        for token in self._doc[mention.end + 1 : mention.end + 5]:
-            if token.pos_ in {"NOUN", "VERB"} or token.pos_ == "ADJ" and token.text.lower().startswith("né"):
-                return [token] if not is_finite(token) else []
-            if token.pos_ not in {"DET", "ADJ", "ADV", "NUM"}:
-                return []
-        return []
+        return self._layout.paragraph_of(index)
 
 
-def _gender(token: Token) -> str | None:
-    genders = token.morph.get("Gender")
-    return genders[0] if len(genders) == 1 and genders[0] in {"Fem", "Masc"} else None
+def _entity(speaker: Speaker) -> int | None:
+    return speaker.mention.entity if speaker.mention is not None else None
 
 
-def _gender_of_determiner(noun: Token) -> str | None:
-    for index in range(noun.i - 1, max(-1, noun.i - 4), -1):
-        word = noun.doc[index].lower_
-        if word in _FEMININE_WORDS:
-            return "Fem"
-        if word in _MASCULINE_WORDS:
-            return "Masc"
-    return None
+def _type(speaker: Speaker) -> EntityType:
+    """Return the kind of a speaker; only people are known by their function alone."""
+    return speaker.mention.type if speaker.mention is not None else EntityType.PERSON

@@ -1,4 +1,6 @@
-"""Who does what to whom in a clause: subject, object and agent, in active and passive, relative and participle clauses."""
+"""Who does what to whom in a clause: subject, object and agent, in active and passive, relative and participle
+clauses.
+"""
 
 from __future__ import annotations
 
@@ -31,9 +33,13 @@ class Clauses:
 
     def subjects(self, verb: Token, *, depth: int = 0) -> list[Mention]:
         """Return a clause's grammatical subject; an infinitive or coordinated verb has that of the verb it hangs on."""
-        for child in verb.children:
-            if child.dep_ in _SUBJECT_LABELS:
-                return self._noun_phrases.named_by(child)
+        children = [child for child in verb.children if child.dep_ in _SUBJECT_LABELS]
+        for child in children:  # the parser takes "l'an dernier" for a subject, too
+            named = self._noun_phrases.named_by(child)
+            if named:
+                return named
+        if children:
+            return []
         if verb.dep_ in _SHARING_LABELS and verb.head is not verb and depth < 4:
             is_own_clause = verb.dep_ == "advcl" and "VerbForm=Fin" in str(verb.morph)
             return [] if is_own_clause else self.subjects(verb.head, depth=depth + 1)
@@ -54,7 +60,9 @@ class Clauses:
         return []
 
     def objects(self, verb: Token) -> list[Mention]:
-        """Return what ``verb`` is done to: the object, the subject of a passive, the noun that a participle modifies."""
+        """Return what ``verb`` is done to: the object, the subject of a passive, the noun that a participle
+        modifies.
+        """
         if is_passive(verb):
             return self.subjects(verb)
         if is_bare_participle(verb):
@@ -66,7 +74,9 @@ class Clauses:
         return list(self._names.coordinated(mention)) if mention is not None else []
 
     def modified(self, start: int, end: int) -> list[Mention]:
-        """Return what a participle or adjective (token indices) is said of: the name before it, or its clause's subject."""
+        """Return what a participle or adjective (token indices) is said of: the name before it, or its clause's
+        subject.
+        """
         word = self._doc[start]
         opening = start
         while opening > word.sent.start and self._is_part_of_predicate(self._doc[opening - 1]):

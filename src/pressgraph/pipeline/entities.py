@@ -1,7 +1,9 @@
-"""Names of people, organisations, places and events: the recogniser's guesses, corrected by rules over the whole article.
+"""Names of people, organisations, places and events: the recogniser's guesses, corrected by rules over the whole
+article.
 
-The recogniser sees a few words around each name. What it can't see is done here: a name's edges, titles and offices that are no
-names, one type for one name in an article, and the occurrences that it missed of a name that it found elsewhere.
+The recogniser sees a few words around each name. What it can't see is done here: a name's edges, titles and offices
+that are no names, one type for one name in an article, and the occurrences that it missed of a name that it found
+elsewhere.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from spacy.tokens import Doc, Span, Token
 from pressgraph.facts import EntityType
 from pressgraph.identifiers import fold
 from pressgraph.ontology import Ontology, load_ontology
+from pressgraph.pipeline.entity_context import ContextRules
 
 #: the label under which the recogniser gives events: the base model's "miscellaneous", trained to mean them
 EVENT_LABEL = "MISC"
@@ -37,16 +40,17 @@ class EntityRules:
         self._titles = ontology.words("capitalised-titles")
         self._no_names = ontology.words("no-names")
         self._offices = ontology.words("offices")
+        self._context = ContextRules(ontology)
 
     def apply(self, doc: Doc, spans: Iterable[Span]) -> list[Span]:
         """Return the corrected spans, in order, without overlap, labelled PER, ORG, LOC or EVT."""
         kept = []
         for span in spans:
             trimmed = self._trim(span)
-            if trimmed is not None and not self._is_no_name(trimmed):
+            if trimmed is not None and not self._is_no_name(trimmed) and not self._context.is_no_name(trimmed):
                 kept.append(trimmed)
-        typed = _one_type_each(_without_overlaps(kept))
-        return self._with_missed(doc, typed)
+        shaped = self._context.reshape(doc, _without_overlaps(kept))
+        return self._with_missed(doc, self._one_type_each(shaped))
 
     def _trim(self, span: Span) -> Span | None:
         """Cut white space, punctuation, articles and titles off a name's ends; None when nothing is left."""
@@ -79,6 +83,23 @@ class EntityRules:
             return True
         return any(words.startswith(office + " ") for office in self._offices) or words in self._offices
 
+    def _one_type_each(self, spans: list[Span]) -> list[Span]:
+        """Give each name the type that the words around its mentions settle, or else that most of its mentions have.
+
+        Where they are even, the first one's.
+        """
+        votes: dict[str, Counter[str]] = defaultdict(Counter)
+        settled: dict[str, Counter[str]] = defaultdict(Counter)
+        people = {fold(word.text) for span in spans if span.label_ == "PER" and len(span) > 1 for word in span}
+        for span in spans:
+            key = _key(span)
+            votes[key][span.label_] += 1
+            settling = self._context.type_of(span)
+            if settling is not None and fold(span.text) not in people:
+                settled[key][settling] += 1
+        types = {key: (settled.get(key) or vote).most_common(1)[0][0] for key, vote in votes.items()}
+        return [Span(s.doc, s.start, s.end, label=types[_key(s)]) for s in spans]
+
     def _with_missed(self, doc: Doc, spans: list[Span]) -> list[Span]:
         """Add the occurrences of each found name that the recogniser missed."""
         forms: dict[tuple[str, ...], str] = {}
@@ -104,7 +125,9 @@ class EntityRules:
         return sorted([*spans, *added], key=lambda s: s.start)
 
     def _may_stand_alone(self, span: Span, *, known: bool) -> bool:
-        """Whether words that are a name elsewhere are one here: not inside a longer one, not a sentence's first word."""
+        """Whether words that are a name elsewhere are one here: not inside a longer one, not a sentence's first
+        word.
+        """
         doc = span.doc
         if not span.text[0].isupper() and len(span) == 1:
             return False
@@ -163,14 +186,6 @@ def _without_overlaps(spans: Iterable[Span]) -> list[Span]:
         if not kept or span.start >= kept[-1].end:
             kept.append(span)
     return kept
-
-
-def _one_type_each(spans: list[Span]) -> list[Span]:
-    """Give each name the type that most of its mentions have; where they are even, the first one's."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for span in spans:
-        votes[_key(span)][span.label_] += 1
-    return [Span(s.doc, s.start, s.end, label=votes[_key(s)].most_common(1)[0][0]) for s in spans]
 
 
 def _key(span: Span) -> str:

@@ -69,7 +69,9 @@ class Harvester:
         )
 
     def _entity_iris(self) -> list[str]:
-        """Return an IRI for each entity; a name that means nothing outside its article gets one of the article's own."""
+        """Return an IRI for each entity; a name that means nothing outside its article gets one of the article's
+        own.
+        """
         within = article_iri(self._article.key, base=self._base)
         taken: Counter[str] = Counter()
         iris = []
@@ -84,7 +86,9 @@ class Harvester:
         return iris
 
     def _is_local(self, entity: NamedEntity) -> bool:
-        """Whether the name alone doesn't tell who is meant: a bare surname or first name, "la Métropole", "l'Avenir"."""
+        """Whether the name alone doesn't tell who is meant: a bare surname or first name, "la Métropole",
+        "l'Avenir".
+        """
         words = entity.name.split()
         if entity.type is EntityType.PERSON:
             return len(words) == 1 or all(len(word.strip(".")) == 1 for word in words[:-1])

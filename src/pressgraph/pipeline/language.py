@@ -1,8 +1,8 @@
 """The French language model: loaded once, and made faster without changing what it says.
 
-The stock model leaves time on the table, whatever it reads: its lemmatizer looks words up in lists of up to 66 000 forms,
-and thinc's own matrix product is slower on these small matrices than numpy's on one thread. Each of the changes of
-:func:`accelerate` leaves every annotation as it was (``tests/pipeline/test_language.py``).
+The stock model leaves time on the table, whatever it reads: its lemmatizer looks words up in lists of up to 66 000
+forms, and thinc's own matrix product is slower on these small matrices than numpy's on one thread. Each of the
+changes of :func:`accelerate` leaves every annotation as it was (``tests/pipeline/test_language.py``).
 """
 
 from __future__ import annotations

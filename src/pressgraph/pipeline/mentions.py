@@ -120,7 +120,7 @@ def _is_near(clusters: Sequence[_Cluster], span: Span) -> bool:
 
 
 def _shortens_person(words: tuple[str, ...], full: tuple[str, ...], text: str) -> bool:
-    """ "Vassal", "Martine", "M. Vassal", "J.-P. Vuillod" for a first name and surname."""
+    """As in "Vassal", "Martine", "M. Vassal", "J.-P. Vuillod" for a first name and surname."""
     if len(words) >= len(full):
         return len(words) == len(full) and len(words) > 1 and words[-1] == full[-1] and _initials_fit(words, full)
     if any(words == full[i : i + len(words)] for i in range(len(full) - len(words) + 1)):
@@ -135,19 +135,19 @@ def _initials_fit(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 
 def _shortens_organization(words: tuple[str, ...], full: tuple[str, ...], text: str) -> bool:
-    """ "la Métropole" for "Métropole Aix-Marseille-Provence", "CCAS" for its expansion."""
+    """As in "la Métropole" for "Métropole Aix-Marseille-Provence", "CCAS" for its expansion."""
     if len(words) < len(full) and (words == full[: len(words)] or _content(words) == _content(full)[-len(words) :]):
         return True
     return len(words) == 1 and _is_sigle(text) and _spells(words[0], full)
 
 
 def _shortens_place(words: tuple[str, ...], full: tuple[str, ...], text: str) -> bool:
-    """ "Void" for "Void-Vacon", "stade" never for "stade Vélodrome" (a lower-case word is no name)."""
+    """As in "Void" for "Void-Vacon", "stade" never for "stade Vélodrome" (a lower-case word is no name)."""
     return text[:1].isupper() and len(words[0]) > 3 and words == full[: len(words)] and len(words) < len(full)
 
 
 def _shortens_event(words: tuple[str, ...], full: tuple[str, ...], text: str) -> bool:
-    """ "le Forum" for "Forum « Smart City Marseille »"."""
+    """As in "le Forum" for "Forum « Smart City Marseille »"."""
     if len(words) < len(full) and (words == full[: len(words)] or words == full[-len(words) :]):
         return True
     return len(words) == 1 and _is_sigle(text) and _spells(words[0], full)

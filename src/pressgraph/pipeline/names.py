@@ -1,4 +1,6 @@
-"""The names of a document as the later components see them: entities, their mentions, and which token belongs to which."""
+"""The names of a document as the later components see them: entities, their mentions, and which token belongs to
+which.
+"""
 
 from __future__ import annotations
 

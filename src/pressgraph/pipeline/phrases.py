@@ -1,4 +1,6 @@
-"""The words of the lexicon and of the closed classes in a document: one dispatch by first form, whatever their number."""
+"""The words of the lexicon and of the closed classes in a document: one dispatch by first form, whatever their
+number.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ Form = tuple[str, ...]
 
 
 class Lexicon:
-    """All forms of all entries by their first word: looking a token up costs the same for ten entries or ten thousand."""
+    """All forms of all entries by their first word: looking a token up costs the same for ten entries or ten
+    thousand.
+    """
 
     def __init__(self, ontology: Ontology, inflection: Inflection, tokenizer: Tokenizer) -> None:
         """Compile ``ontology`` for texts that ``tokenizer`` cuts."""
@@ -76,8 +80,8 @@ class PhraseIndex:
     def entries_at(self, index: int) -> Iterator[tuple[LexicalEntry, int]]:
         """Yield the entries whose form begins at ``index``, with the form's length in tokens.
 
-        Only the longest forms count: "directeur adjoint" is no "directeur". A form whose part of speech the tagger contradicts
-        ("président" as a verb) doesn't count.
+        Only the longest forms count: "directeur adjoint" is no "directeur". A form whose part of speech the tagger
+        contradicts ("président" as a verb) doesn't count.
         """
         found = 0
         for form, entry in self._entries.get(self._lower[index], ()):
@@ -110,7 +114,8 @@ class PhraseIndex:
     def _fits(self, token: Token, entry: LexicalEntry) -> bool:
         """Whether the tagger doesn't contradict the entry's part of speech.
 
-        Right behind a name, taggers take many verbs for a part of it ("Lucie Morel enseigne à …"): there the form decides.
+        Right behind a name, taggers take many verbs for a part of it ("Lucie Morel enseigne à …"): there the form
+        decides.
         """
         tags = _TAGS.get(entry.part_of_speech)
         if tags is not None and token.pos_ not in tags:

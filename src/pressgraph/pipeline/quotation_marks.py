@@ -1,7 +1,7 @@
 """The stretches of a text between quotation marks: characters only, no language.
 
-Marks are paired within their paragraph: « », “ ”, „ “ and the straight " by position. Of nested pairs the outer one counts.
-A quote may run over paragraphs: each of them then opens with a mark again, or only the last one closes it.
+Marks are paired within their paragraph: « », “ ”, „ “ and the straight " by position. Of nested pairs the outer one
+counts. A quote may run over paragraphs: each of them then opens with a mark again, or only the last one closes it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _CLOSING = {"«": "»", "“": "”", "„": "“”", '"': '"'}  #: opening mark → the marks that close it
-_MARKS = frozenset("«»“”„\"")
+_MARKS = frozenset('«»“”„"')
 #: paragraphs without any mark that a quote may run over; more of them, and its closing mark is a slip
 _MOST_UNMARKED = 5
 
@@ -55,7 +55,9 @@ def find_stretches(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Str
 
 
 def _stretch(text: str, opening: int, closing: int, *, goes_on: bool) -> Stretch:
-    """Return the stretch from a mark or the beginning of a paragraph to a mark or the end, without outer white space."""
+    """Return the stretch from a mark or the beginning of a paragraph to a mark or the end, without outer white
+    space.
+    """
     start = opening + (text[opening] in _MARKS)
     words = text[start:closing]
     return Stretch(
@@ -102,7 +104,9 @@ class _ParagraphMarks:
         return straight and not self._open_kinds['"'] and index > 0 and self._text[index - 1].isdigit()
 
     def _closes(self, opening: str, index: int, end: int) -> bool:
-        """Whether the first mark of a paragraph closes what ``opening`` opened before; the straight one shows it by the spaces."""
+        """Whether the first mark of a paragraph closes what ``opening`` opened before; the straight one shows it by
+        the spaces.
+        """
         mark = self._text[index]
         if mark not in _CLOSING[_opening_of(opening)]:
             return False
@@ -111,7 +115,9 @@ class _ParagraphMarks:
 
     def _open_kind(self, mark: str) -> str | None:
         """Return the kind of open mark that ``mark`` closes."""
-        return next((opening for opening, closing in _CLOSING.items() if mark in closing and self._open_kinds[opening]), None)
+        return next(
+            (opening for opening, closing in _CLOSING.items() if mark in closing and self._open_kinds[opening]), None
+        )
 
     def _pop(self, kind: str) -> int:
         """Return the last open mark of a kind; what was opened since and never closed is dropped."""

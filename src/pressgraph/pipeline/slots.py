@@ -1,8 +1,8 @@
 """Where French puts the arguments of a word: one finder per grammatical function.
 
-What is regular in French (passive, relative clause, participle, apposition, title, support verb) is said here once, for all
-words of the lexicon. The parse is used where it is good (clauses, in :mod:`~pressgraph.pipeline.clauses`); right around a noun the
-surface order is surer than the parse, so noun slots are read from neighbouring tokens.
+What is regular in French (passive, relative clause, participle, apposition, title, support verb) is said here once,
+for all words of the lexicon. The parse is used where it is good (clauses, in :mod:`~pressgraph.pipeline.clauses`);
+right around a noun the surface order is surer than the parse, so noun slots are read from neighbouring tokens.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ Finder = Callable[[Anchor, Slot], list[Argument]]
 class SlotFinder:
     """Finds the mentions that fill the slots of anchors in one document.
 
-    Anchors are to be asked for in the order of the text: "maire de A et président de B" needs the first function's holder.
+    Anchors are to be asked for in the order of the text: "maire de A et président de B" needs the first function's
+    holder.
     """
 
     def __init__(self, doc: Doc, names: Names, ontology: Ontology, phrases: PhraseIndex) -> None:
@@ -229,8 +230,11 @@ class SlotFinder:
 
     def _copulative_argument(self, anchor: Anchor, slot: Slot) -> list[Argument]:
         phrase_end = self._phrase_end(anchor)
+        found = self._titled(anchor)
+        if not found and self._is_definite(anchor):  # "X, le maire, et la présidente de Y, Z": Z is who presides
+            found = self._right_apposition(anchor, phrase_end)
         found = (
-            self._titled(anchor)
+            found
             or self._left_apposition(anchor)
             or self._right_apposition(anchor, phrase_end)
             or self._predicated(anchor)
@@ -276,12 +280,16 @@ class SlotFinder:
         mention = self._noun_phrases.ending_before(i) if previous.text in _SEPARATORS else None
         return [Argument(mention, 0.9)] if mention is not None and self._suits(mention, anchor) else []
 
+    def _is_definite(self, anchor: Anchor) -> bool:
+        start = self._noun_phrase_start(anchor)
+        return self._doc[start].lower_ in self._words("definite-articles")
+
     def _past_other_function(self, index: int) -> int:
         """Return the index behind the comma before a noun that ends at ``index``: "X, brancardier et …"."""
         first = max(self._doc[index].sent.start, index - MODIFIERS - 1)
         for i in range(index - 1, first, -1):
             if self._doc[i].text == ",":
-                return i + 1
+                return i + 1 if i + 1 < index else index
             if self._names.at(i) is not None or self._doc[i].pos_ not in {"NOUN", "ADJ", "ADP", "DET"}:
                 break
         return index

@@ -15,10 +15,14 @@ from pressgraph.pipeline.speech_words import SpeechWords
 _PRONOUNS = {"il", "elle", "-il", "-elle", "t-il", "t-elle", "-t-il", "-t-elle", "lui"}
 _PLURAL_OR_VAGUE = {"on", "-on", "ils", "elles", "-ils", "-elles", "je", "nous", "-je", "-nous"}
 _NEWSPAPER = {"je", "nous", "-je", "-nous"}  #: the article's own voice, or an object: "X nous répond"
+#: the tagger takes many an unknown noun for something else
+_NOUN_TAGS = {"NOUN", "PROPN", "X"}
 _RELATIVES = {"qui", "que", "qu'", "dont", "lequel", "laquelle", "où"}
 _CLAUSE_ENDS = {";", ":", "«", "“"}
 #: tokens read in search of a name; a sentence that goes on longer names no speaker
 _REACH = 30
+#: tokens between a subject and its verb: "la CGT ne l'a"
+_BESIDE = 3
 _CONTRACTED = {"du", "des", "au", "aux"}
 
 
@@ -27,7 +31,8 @@ class Kind(Enum):
 
     NAME = auto()
     NOUN = auto()  #: "le maire"
-    NEAREST = auto()  #: "celui-ci", "l'intéressé"
+    LATTER = auto()  #: "celui-ci", "ce dernier": the person named last
+    CONCERNED = auto()  #: "l'intéressé", "le même": the person that the text is about
     FIRST = auto()  #: "le premier" of two
     SECOND = auto()  #: "le second" of two
     PRONOUN = auto()  #: "il", "elle"
@@ -58,7 +63,7 @@ class PhraseReader:
         self._doc = doc
         self._names = names
         self._words = words
-        self._lower = lower
+        self.lower = self._lower = lower
 
     def pronoun(self, index: int) -> Reference | None:
         """Return the subject pronoun at ``index``: "il", "-elle", "on"."""
@@ -75,12 +80,14 @@ class PhraseReader:
         """
         best: Reference | None = None
         governed: Reference | None = None  # a name that may be what the preposition governs, or stand behind it
+        body: Reference | None = None  # a body named right behind the noun: it or its delegate may be meant
         index, stop = start, min(stop, start + _REACH)
         while index < stop:
             mention = self._names.at(index)
             if mention is not None:
-                if best is None or mention.type is EntityType.PERSON or self._follows_noun(best, mention):
+                if best is None or mention.type is EntityType.PERSON:
                     return name_reference(mention)
+                body = body or (name_reference(mention) if self._follows_noun(best, mention) else None)
                 index = max(mention.end, index + 1)
                 continue
             if self._ends_clause(index):
@@ -93,30 +100,42 @@ class PhraseReader:
                 best, index = noun, noun.end
             elif self._lower[index] == "(":
                 index = self._behind_parenthesis(index, stop)
-            elif self._is_preposition(index):
+            elif self.is_preposition(index):
                 index, person = self._behind_governed(index + 1, stop)
                 if person is not None and best is not None:
                     return name_reference(person)
                 governed = name_reference(person) if person is not None and governed is None else governed
             else:
                 index += 1
+        if best is not None and body is not None and not self._is_office(best):
+            return body
         return best or governed
+
+    def _is_office(self, noun: Reference) -> bool:
+        """Whether the noun is a person's, and a body's name behind it its complement: "le délégué CGT"."""
+        return bool(self._words.functions.length(self._lower, noun.head)) or self._lower[noun.head] in (
+            self._words.person_nouns
+        )
 
     def _pointing(self, index: int) -> Reference | None:
         """Return the phrase at ``index`` that points back without a noun: "celui-ci", "le premier"."""
         for kind, phrases in (
-            (Kind.NEAREST, self._words.nearest_person),
+            (Kind.LATTER, self._words.latter),
+            (Kind.CONCERNED, self._words.concerned),
             (Kind.FIRST, self._words.first_of_two),
             (Kind.SECOND, self._words.second_of_two),
         ):
             length = phrases.length(self._lower, index)
             behind = self._doc[index + length : index + length + 1]
-            if length and (kind is Kind.NEAREST or not any(token.pos_ in {"NOUN", "PROPN"} for token in behind)):
+            is_complete = kind in {Kind.LATTER, Kind.CONCERNED}
+            if length and (is_complete or not any(token.pos_ in {"NOUN", "PROPN"} for token in behind)):
                 return Reference(kind, index, index + length, index + length - 1)
         return None
 
     def subject_of(self, verb: Token, start: int) -> Reference | None:
-        """Return the subject of ``verb``, which stands behind ``start``: by the parse, else the noun phrase to its left."""
+        """Return the subject of ``verb``, which stands behind ``start``: by the parse, else the noun phrase to its
+        left.
+        """
         for clause_verb in self._clause_verbs(verb):
             for child in clause_verb.children:
                 if child.dep_.startswith("nsubj") and start <= child.i < verb.i:
@@ -137,6 +156,7 @@ class PhraseReader:
 
     def backwards(self, stop: int, start: int) -> Reference | None:
         """Return the noun phrase or pronoun nearest to the left of ``stop`` that no preposition governs."""
+        other: Reference | None = None  # a body or place farther off: its mention may be an apposition's
         index = stop - 1
         least = max(start, stop - _REACH)
         while index >= least:
@@ -144,14 +164,16 @@ class PhraseReader:
             if mention is not None:
                 inserted = mention.start > 0 and self._doc[mention.start - 1].text == "("
                 if mention.start >= start and not inserted and not self.is_governed(mention):
-                    return name_reference(mention)
+                    if mention.type is EntityType.PERSON or stop - mention.end <= _BESIDE:
+                        return name_reference(mention)
+                    other = other or name_reference(mention)
                 index = mention.start - 1
                 continue
             pronoun = self.pronoun(index) if self._doc[index].dep_.startswith(("nsubj", "expl")) else None
             if pronoun is not None:
-                return pronoun
+                return other or pronoun
             index -= 1
-        return None
+        return other
 
     def is_governed(self, mention: Mention) -> bool:
         """Whether a preposition stands before the mention, its title or its article."""
@@ -159,7 +181,7 @@ class PhraseReader:
         nouns = 0
         while index >= max(0, mention.start - 6):
             nouns += self._doc[index].pos_ == "NOUN" and self._lower[index] not in self._words.titles
-            if self._is_preposition(index):
+            if self.is_preposition(index):
                 return True
             of_phrase = self._doc[index].pos_ in {"DET", "NOUN", "ADJ"} or self._lower[index] in self._words.titles
             if nouns > 1 or not of_phrase or self._names.at(index) is not None:
@@ -205,7 +227,9 @@ class PhraseReader:
         head = index + 1
         while head < min(stop, index + 4) and self._doc[head].pos_ in {"ADJ", "NUM", "DET"}:
             head += 1
-        if head >= stop or self._names.at(head) is not None or self._doc[head].pos_ not in {"NOUN", "PROPN"}:
+        if head >= stop or self._names.at(head) is not None or self._doc[head].pos_ not in _NOUN_TAGS:
+            head = index + 1  # "la metteuse en scène", tagged otherwise
+        if head >= stop or self._names.at(head) is not None or self._doc[head].pos_ not in {*_NOUN_TAGS, "ADJ", "VERB"}:
             return None
         if self._lower[head] in self._words.moments:
             return None
@@ -215,7 +239,7 @@ class PhraseReader:
         """Whether the mention is the name of the noun phrase: "le syndicat CFTC"."""
         between = [token for token in self._doc[noun.end : mention.start] if token.pos_ not in {"ADJ", "VERB"}]
         apposed = mention.end < len(self._doc) and self._doc[mention.end].text == ","
-        return not between or apposed and [token.text for token in between] == [","]
+        return not between or (apposed and [token.text for token in between] == [","])
 
     def _ends_clause(self, index: int) -> bool:
         token = self._doc[index]
@@ -223,7 +247,8 @@ class PhraseReader:
             return True
         return is_finite(token) or token.pos_ in {"SCONJ", "CCONJ"}
 
-    def _is_preposition(self, index: int) -> bool:
+    def is_preposition(self, index: int) -> bool:
+        """Whether the token is a preposition, alone or melted with an article."""
         return self._doc[index].pos_ == "ADP" or self._lower[index] in _CONTRACTED
 
     def _behind_parenthesis(self, index: int, stop: int) -> int:
@@ -234,8 +259,8 @@ class PhraseReader:
     def _behind_governed(self, index: int, stop: int) -> tuple[int, Mention | None]:
         """Return the index behind the phrase that a preposition governs, and the person's name right behind its noun.
 
-        That name may be the noun's ("au maire Paul Arnoux") or the subject's ("au téléphone Paul Arnoux"). Behind a noun without
-        a determiner it is the subject's ("en préambule Paul Arnoux") and isn't read here.
+        That name may be the noun's ("au maire Paul Arnoux") or the subject's ("au téléphone Paul Arnoux"). Behind a
+        noun without a determiner it is the subject's ("en préambule Paul Arnoux") and isn't read here.
         """
         determined = self._lower[index - 1] in _CONTRACTED
         had_noun = False

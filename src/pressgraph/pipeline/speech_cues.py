@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
@@ -11,7 +12,7 @@ from pressgraph.pipeline.speakers import Kind, PhraseReader, Reference, is_finit
 from pressgraph.pipeline.speech_layout import Gap, QuotedWords
 from pressgraph.pipeline.speech_words import SpeechWords
 
-_CLITICS = {"se", "s'", "me", "m'", "nous", "vous", "lui", "leur", "l'", "le", "la", "les", "y", "en", "ne", "n'", "qu'", "que"}
+_CLITICS = frozenset("se s' me m' nous vous lui leur l' le la les y en ne n' qu' que".split())
 _BEFORE_INFINITIVE = {"à", "de", "d'"}
 _LEADING_ON = {"que", "qu'", ","}
 _BEFORE_INVERSION = {",", "comme"}
@@ -19,6 +20,12 @@ _INVERSION = {"-t", "-"}
 _PUNCTUATION = {",", "-", "–", "—", ".", "!", "?", "…", "...", ")", "»", "”", '"'}
 #: tokens before the noun of "Le mot est de X", behind a quote
 _LABEL_REACH = 3
+#: tokens between "qualifié" and a quote that "par X" follows
+_AGENT_REACH = 4
+#: tokens of the longest verb group: "n'a-t-il pas tout de suite tenu à rappeler"
+_GROUP_REACH = 12
+#: verbs before a quote that are tried, the last first
+_VERBS_TRIED = 8
 #: tokens between two quotes of one speaker: "ou encore de"
 _JOINT_REACH = 6
 #: tokens between "intitulée" or "la banderole" and the opening mark
@@ -106,21 +113,55 @@ class CueFinder:
         """Return the cue of a sentence that names the quote before it: "Le mot est de X"."""
         for index in range(gap.start, min(gap.end, gap.start + _LABEL_REACH)):
             if self._lower[index] in self._words.utterances:
-                reach = range(index, min(gap.end, index + _INCISE_REACH))
+                reach = range(index + 1, min(gap.end, index + _LABEL_REACH + 3))
                 mention = next((m for i in reach if (m := self._names.at(i)) is not None), None)
-                return Cue(index, index + 1, name_reference(mention)) if mention is not None else None
+                is_label = any(self._doc[i].pos_ == "AUX" for i in reach)
+                if mention is not None and is_label and self._reader.is_governed(mention):
+                    return Cue(index, index + 1, name_reference(mention))
         return None
+
+    def agent(self, before: Gap, behind: Gap) -> Cue | None:
+        """Return the cue of words around a quote: "jugée « … » par la présidente"."""
+        start = self._skip_punctuation(behind.start, behind.end)
+        if start >= behind.end or self._lower[start] != "par":
+            return None
+        for index in range(before.end - 1, max(before.start, before.end - _AGENT_REACH) - 1, -1):
+            if self._is_reporting(index) and "VerbForm=Part" in str(self._doc[index].morph):
+                speaker = self._reader.forwards(start + 1, behind.end)
+                return Cue(index, index + 1, speaker) if speaker is not None else None
+        return None
+
+    def is_predicate(self, gap: Gap) -> bool:
+        """Whether a denied verb right before a quote has it for its object: "n'a « rien à déclarer »"."""
+        last = gap.end - 1
+        verb = next((i for i in range(last, max(gap.start, last - 3), -1) if self._doc[i].pos_ in {"AUX", "VERB"}), None)
+        return verb is not None and verb > gap.start and self._lower[verb - 1] in {"n'", "ne"}
 
     def leads_on(self, gap: Gap) -> bool:
         """Whether a gap leaves its clause open: "tient que « … »", "créé en 1994, « pour … »"."""
         return gap.end > gap.start and self._lower[gap.end - 1] in _LEADING_ON
 
+    def is_titled(self, cue: Cue) -> bool:
+        """Whether a thing speaks, not a person: "une pancarte disait"."""
+        speaker = cue.speaker
+        return speaker is not None and speaker.kind is Kind.NOUN and self._lower[speaker.head] in self._words.titled_things
+
+    def asks(self, start: int, end: int) -> bool:
+        """Whether the words between two tokens are an interviewer's: a question, or words to who answers it."""
+        if end > start and self._doc[end - 1].text == "?":
+            return True
+        return any(self._lower[index] in self._words.address_words for index in range(start, end))
+
     def joins(self, gap: Gap) -> bool:
         """Whether a gap only joins two quotes: ", et", "mais aussi"."""
-        return gap.end - gap.start <= _JOINT_REACH and not any(is_finite(token) for token in self._doc[gap.start : gap.end])
+        return gap.end - gap.start <= _JOINT_REACH and not any(
+            is_finite(token) for token in self._doc[gap.start : gap.end]
+        )
 
     def names_a_title(self, gap: Gap) -> bool:
-        """Whether the words right before a quote make it a title, a slogan or a name: "intitulée", "sur le thème de"."""
+        """Whether the words right before a quote make it a title, a slogan or a name: "intitulée", "sur le thème
+        de".
+        """
         before = range(max(gap.start, gap.end - _TITLE_REACH), gap.end)
         return any(self._lower[index] in self._words.titled_things for index in before)
 
@@ -136,7 +177,7 @@ class CueFinder:
             return None
         end = index + (length or int(viewpoint))
         speaker = self._reader.forwards(end, stop)
-        if speaker is None or viewpoint and speaker.kind is not Kind.NAME:
+        if speaker is None or (viewpoint and speaker.kind is not Kind.NAME):
             return None
         return Cue(index, end, speaker)
 
@@ -159,16 +200,30 @@ class CueFinder:
     def _inverted(self, start: int, stop: int) -> Cue | None:
         group = self._verb_group(start, stop)
         if group is None:
-            return None
+            return self._unknown_verb(start, stop)
         if group.pronoun is not None and group.pronoun.kind is not Kind.VAGUE:
             return Cue(group.start, group.end, group.pronoun)
         if group.pronoun is not None:
             body = self._speaking_body(group.end, stop)
             return Cue(group.start, group.end, body or group.pronoun)
         speaker = self._reader.forwards(group.end, stop)
-        if speaker is None or not (group.is_reporting or speaker.kind is Kind.NAME and is_finite(self._doc[group.start])):
+        if speaker is None or not (
+            group.is_reporting or (speaker.kind is Kind.NAME and is_finite(self._doc[group.start]))
+        ):
             return None
         return Cue(group.start, group.end, speaker)
+
+    def _unknown_verb(self, index: int, stop: int) -> Cue | None:
+        """Return the cue of a word that the tagger doesn't know for a verb, between quote and name: "», esquive X"."""
+        if index + 1 >= stop or self._names.at(index) is not None or not self._doc[index].is_lower:
+            return None
+        behind_comma = index > 0 and self._doc[index - 1].text == ","
+        if not behind_comma or self._doc[index].pos_ not in {"NOUN", "ADJ", "PROPN", "X"}:
+            return None
+        if self._names.at(index + 1) is None and self._doc[index + 1].pos_ != "DET":
+            return None
+        speaker = self._reader.forwards(index + 1, stop)
+        return Cue(index, index + 1, speaker) if speaker is not None and speaker.kind is Kind.NAME else None
 
     def _speaking_body(self, index: int, stop: int) -> Reference | None:
         """Return who "on" is: "indique-t-on à la préfecture"."""
@@ -198,7 +253,7 @@ class CueFinder:
         verb: int | None = None
         reporting: int | None = None
         pronoun: Reference | None = None
-        index = start
+        index, stop = start, min(stop, start + _GROUP_REACH)
         while index < stop and self._names.at(index) is None:
             token = self._doc[index]
             if self._lower[index] in _INVERSION:
@@ -218,11 +273,15 @@ class CueFinder:
 
     def _belongs_to_group(self, index: int, stop: int, *, started: bool) -> bool:
         token = self._doc[index]
-        follows_verb = index + 1 < stop and (self._doc[index + 1].pos_ in {"VERB", "AUX"} or self._is_reporting(index + 1))
+        follows_verb = index + 1 < stop and (
+            self._doc[index + 1].pos_ in {"VERB", "AUX"} or self._is_reporting(index + 1)
+        )
         if self._lower[index] in _CLITICS:
             return not started or (follows_verb and self._lower[index - 1] in _BEFORE_INFINITIVE)
         if self._lower[index] in _BEFORE_INFINITIVE:
-            object_first = index + 2 < stop and self._lower[index + 1] in _CLITICS and self._doc[index + 2].pos_ == "VERB"
+            object_first = (
+                index + 2 < stop and self._lower[index + 1] in _CLITICS and self._doc[index + 2].pos_ == "VERB"
+            )
             return started and (follows_verb or object_first)
         return started and token.pos_ == "ADV"
 
@@ -232,20 +291,19 @@ class CueFinder:
         return any(self._doc[i].text in {",", ".", ":", "!", "?", "–", "—", "-"} for i in range(speaker.end, stop))
 
     def _last_reporting_verb(self, gap: Gap) -> Cue | None:
-        for index in range(gap.end - 1, gap.start - 1, -1):
-            if not self._is_reporting(index):
-                continue
+        verbs = (i for i in range(gap.end - 1, gap.start - 1, -1) if self._is_reporting(i))
+        for index in islice(verbs, _VERBS_TRIED):
             token = self._doc[index]
-            if not self._reads_as_verb(token):
-                continue
-            speaker = self._speaker_of(token, gap)
+            speaker = self._speaker_of(token, gap) if self._reads_as_verb(token) else None
             if speaker is not None:
                 body = self._body_before(gap.start, index) if self._lower[speaker.start] == "on" else None
                 return Cue(index, index + 1, body or speaker)
         return None
 
     def _reads_as_verb(self, token: Token) -> bool:
-        """Whether a form of a reporting verb is one here, neither a noun nor a mere adjective: "annoncé un peu partout"."""
+        """Whether a form of a reporting verb is one here, neither a noun nor a mere adjective: "annoncé un peu
+        partout".
+        """
         before = self._doc[max(0, token.i - 3) : token.i]
         if "VerbForm=Part" in str(token.morph) and "Tense=Past" in str(token.morph):
             has_agent = self._lower[token.i + 1 : token.i + 2] == ["par"]
@@ -264,7 +322,9 @@ class CueFinder:
         if group is not None and group.pronoun is not None:
             return group.pronoun
         first = verb.i
-        while first > gap.start and (self._doc[first - 1].pos_ in {"AUX", "VERB"} or self._lower[first - 1] in _CLITICS):
+        while first > gap.start and (
+            self._doc[first - 1].pos_ in {"AUX", "VERB"} or self._lower[first - 1] in _CLITICS
+        ):
             first -= 1
         if group is not None and (first == gap.start or self._lower[first - 1] in _BEFORE_INVERSION):
             inverted = self._reader.forwards(group.end, gap.end)
@@ -279,9 +339,9 @@ class CueFinder:
 
     def _colon(self, gap: Gap) -> Cue:
         """Return the cue of a colon: whoever the words before it are about."""
-        colon = max(i for i in range(gap.start, gap.end) if self._doc[i].text == ":")
+        colon = next(i for i in range(gap.end - 1, gap.start - 1, -1) if self._doc[i].text == ":")
         speaker: Reference | None = None
-        for index in range(colon - 1, gap.start - 1, -1):
+        for index in range(colon - 1, max(gap.start, colon - _INCISE_REACH) - 1, -1):
             if self._lower[index] in self._words.utterances and index + 1 < colon:
                 speaker = self._reader.forwards(index + 2, colon) if self._doc[index + 1].pos_ == "ADP" else None
                 if speaker is not None:

@@ -1,7 +1,8 @@
-"""A document laid out for the search of speakers: paragraphs, sentences of the article's own words, and quotes between them.
+"""A document laid out for the search of speakers: paragraphs, sentences of the article's own words, and quotes
+between them.
 
-The parser's sentences are often wrong around quotation marks. Here, a sentence ends at a full stop of the article's own words, or
-at a quote that ends with one when a capital follows.
+The parser's sentences are often wrong around quotation marks. Here, a sentence ends at a full stop of the article's
+own words, or at a quote that ends with one when a capital follows.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ class QuotedWords:
 
 @dataclass(slots=True)
 class SpeechSentence:
-    """Quotes of a sentence and the gaps around them: gap 0, quote 0, gap 1, quote 1, gap 2 …"""
+    """Quotes of a sentence and the gaps around them: gap 0, quote 0, gap 1, quote 1, gap 2 and so on."""
 
     paragraph: int
     start: int  #: token index
@@ -57,20 +58,28 @@ class SpeechLayout:
         self.lower = [token.lower_ for token in doc]
         self._text = doc.text
         self._starts = [token.idx for token in doc]
-        paragraphs = self._paragraphs()
-        stretches = find_stretches(self._text, [self._characters(*bounds) for bounds in paragraphs])
+        self._paragraphs = self._find_paragraphs()
+        stretches = find_stretches(self._text, [self._characters(*bounds) for bounds in self._paragraphs])
         self._within = self._mark_quoted(stretches)
         self._long = {i for i, s in enumerate(stretches) if len(self._text[s.start : s.end].split()) >= _LEAST_WORDS}
         self.sentence_of = [0] * len(doc)
         self.sentences: list[SpeechSentence] = []
-        for number, (start, end) in enumerate(paragraphs):
+        for number, (start, end) in enumerate(self._paragraphs):
             self._lay_out(number, start, end, stretches)
+
+    def paragraph_of(self, index: int) -> int:
+        """Return the number of the paragraph that the token stands in."""
+        return self.sentences[self.sentence_of[index]].paragraph
+
+    def paragraph_bounds(self, index: int) -> tuple[int, int]:
+        """Return first token and end of the paragraph that the token stands in."""
+        return self._paragraphs[self.paragraph_of(index)]
 
     def is_quoted(self, index: int) -> bool:
         """Whether the token stands between marks."""
         return self._within[index] >= 0
 
-    def _paragraphs(self) -> list[tuple[int, int]]:
+    def _find_paragraphs(self) -> list[tuple[int, int]]:
         """Return first token and end of each paragraph that has words."""
         starts = [0, *paragraph_starts(self.doc), len(self.doc)]
         bounds = []

@@ -24,7 +24,9 @@ class PhraseForms:
             forms.sort(key=lambda form: (-len(form[0]), form))
 
     def match(self, words: Sequence[str], index: int) -> tuple[int, str]:
-        """Return length in tokens and meaning of the longest phrase at ``index`` of the lower-case ``words``, or 0 and ""."""
+        """Return length in tokens and meaning of the longest phrase at ``index`` of the lower-case ``words``, or 0
+        and "".
+        """
         if not 0 <= index < len(words):
             return 0, ""
         for form, meaning in self._by_first.get(words[index], ()):
@@ -49,17 +51,20 @@ class SpeechWords:
         inflection = Inflection.read(ontology.folder / "verb-forms.tsv")
         infinitives = ontology.words("reporting-verbs")
         self.reply_forms = frozenset(form for verb in ontology.words("reply-verbs") for form in inflection.verb(verb))
+        self.person_endings = tuple(sorted(ontology.words("person-endings")))
         self.person_nouns = ontology.words("person-nouns")
         self.reporting_forms = frozenset(form for verb in infinitives for form in inflection.verb(verb))
         self.attributions = phrases("attributions")
         self.viewpoints = phrases("viewpoints")
         self.speaker_places = phrases("speaker-places")
-        self.nearest_person = phrases("nearest-person")
+        self.latter = phrases("latter-person")
+        self.concerned = phrases("concerned-person")
         self.first_of_two = phrases("first-of-two")
         self.second_of_two = phrases("second-of-two")
         self.utterances = ontology.words("utterances")
         self.titled_things = ontology.words("titled-things")
         self.moments = ontology.words("moments")
+        self.address_words = ontology.words("address-words")
         self.women_titles = ontology.words("women-titles")
         self.men_titles = ontology.words("men-titles")
         self.women_first_names = ontology.words("women-first-names")
