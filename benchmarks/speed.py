@@ -36,6 +36,7 @@ def run_stock(folder: Path) -> dict[str, float]:
 
 
 def run_pressgraph(folder: Path) -> dict[str, float]:
+    from pressgraph.errors import ReadingError
     from pressgraph.facts import write_json_line
     from pressgraph.pipeline import load_pipeline
     from pressgraph.reading import read_articles
@@ -46,6 +47,8 @@ def run_pressgraph(folder: Path) -> dict[str, float]:
     loaded = time.perf_counter()
     with Path("/dev/null").open("w", encoding="utf-8") as output:
         for facts in pipeline.stream(read_articles([folder])):
+            if isinstance(facts, ReadingError):
+                raise facts
             output.write(write_json_line(facts) + "\n")
     return _measured(texts, started, loaded)
 

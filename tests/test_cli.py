@@ -24,8 +24,8 @@ published: 2018-09-28
 ---
 
 La société Voiles d’Iroise, filiale du groupe Trévidic, emploie 120 salariés à Brest. « Nous n’avons pas peur du
-large », a assuré vendredi Nolwenn Kerdilès, directrice générale de Voiles d’Iroise. Le groupe Trévidic aurait
-racheté Corderie Marine.
+large », a assuré vendredi Nolwenn Kerdilès, directrice générale de Voiles d’Iroise. Selon nos informations, le groupe
+Trévidic aurait racheté la société Cordages Le Bihan.
 """
 
 
@@ -114,7 +114,7 @@ def test_rumours_are_no_facts(tmp_path: Path, article: Path) -> None:
     ask = "ASK { ?a schema:owns ?b . ?a rdfs:label ?name FILTER(CONTAINS(?name, 'Trévidic')) }"
     assert json.loads(run("query", "--store", tmp_path / "presse", ask, "-f", "json").stdout)["boolean"] is False
     rumours = run("query", "--store", tmp_path / "presse", "rumours", "-f", "csv").stdout
-    assert "aurait racheté" in rumours
+    assert "Cordages Le Bihan" in rumours
 
 
 def test_standard_input(tmp_path: Path) -> None:
@@ -155,7 +155,9 @@ def test_syntax_error_shows_the_place(store: Path) -> None:
 
 
 def test_every_head_has_its_sentence(store: Path) -> None:
-    rows = list(csv.DictReader(io.StringIO(run("query", "--store", store, "heads", "-f", "csv").stdout)))
+    result = run("query", "--store", store, "heads", "-f", "csv")
+    assert result.exit_code == 0, result.output
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
     assert len(rows) > 10
     for row in rows:
         text = (ARTICLES / row["article"].rsplit("/", 1)[-1]).read_text(encoding="utf-8")

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pressgraph.article import Article
-    from pressgraph.errors import PressgraphError
+    from pressgraph.errors import PressgraphError, ReadingError
     from pressgraph.facts import ArticleFacts
     from pressgraph.graph import Store, dump
     from pressgraph.ontology import Ontology, load_ontology
@@ -34,6 +34,7 @@ __all__ = [
     "Ontology",
     "Pipeline",
     "PressgraphError",
+    "ReadingError",
     "ReadingOptions",
     "Store",
     "build_network",
@@ -51,6 +52,7 @@ _MODULE_OF = {
     "Ontology": "ontology",
     "Pipeline": "pipeline",
     "PressgraphError": "errors",
+    "ReadingError": "errors",
     "ReadingOptions": "reading",
     "Store": "graph",
     "build_network": "views",

@@ -14,11 +14,12 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from pressgraph.errors import PressgraphError
+from pressgraph.errors import AnnotationError, PressgraphError
 
 if TYPE_CHECKING:
-    from pressgraph.article import Article
+    from pressgraph.facts import ArticleFacts
     from pressgraph.graph import QueryAnswer
+    from pressgraph.pipeline import Pipeline
     from pressgraph.reading import FoundFile, ReadingOptions
 
 _STORE_HELP = "Folder of the store, or :memory:."
@@ -100,8 +101,12 @@ def extract(
     reader = _Reader(paths, **about)
     pipeline = load_pipeline(ontologies=ontologies, base=base or DEFAULT_BASE)
     with Store.open(store_path, create=True, unit_iris=load_units().iris, models=pipeline.models) as store:
-        for facts in pipeline.stream(reader.articles()):
-            store.write(facts)
+        for facts in reader.facts(pipeline):
+            try:
+                store.write(facts)
+            except AnnotationError as error:
+                reader.fail(error)
+                continue
             for name in counts:
                 counts[name] += len(getattr(facts, name))
     summary = ", ".join(f"{number} {name}" for name, number in counts.items())
@@ -123,19 +128,23 @@ class _Reader:
         self._failures: list[str] = []
         self.read = 0
 
-    def articles(self) -> Iterator[Article]:
-        """Yield what can be read."""
+    def facts(self, pipeline: Pipeline) -> Iterator[ArticleFacts]:
+        """Yield what the articles say, as far as they can be read."""
         from pressgraph.errors import ReadingError
         from pressgraph.reading import read_files
 
         with _progress(self._found) as files:
-            for item in read_files(files, options=self._options):
+            for item in pipeline.stream(read_files(files, options=self._options)):
                 if isinstance(item, ReadingError):
-                    self._failures.append(str(item))
-                    click.echo(f"Not read: {item}", err=True)
+                    self.fail(item)
                 else:
                     self.read += 1
                     yield item
+
+    def fail(self, error: PressgraphError) -> None:
+        """Name what couldn't be read."""
+        self._failures.append(str(error))
+        click.echo(f"Not read: {error}", err=True)
 
     def finish(self) -> None:
         """Exit with status 1 when something couldn't be read."""
@@ -341,7 +350,7 @@ def annotate(paths: tuple[str, ...], ontologies: tuple[str, ...], output: IO[str
     from pressgraph.pipeline import load_pipeline
 
     reader = _Reader(paths, **about)
-    for facts in load_pipeline(ontologies=ontologies).stream(reader.articles()):
+    for facts in reader.facts(load_pipeline(ontologies=ontologies)):
         output.write(write_json_line(facts) + "\n")
     reader.finish()
 
@@ -357,15 +366,15 @@ def show(paths: tuple[str, ...], ontologies: tuple[str, ...], **about: object) -
 
     reader = _Reader(paths, **about)
     relation_types = load_ontology(*ontologies).relation_types
-    for facts in load_pipeline(ontologies=ontologies).stream(reader.articles()):
+    for facts in reader.facts(load_pipeline(ontologies=ontologies)):
         terminal.print_facts(facts, relation_types)
     reader.finish()
 
 
 @main.command()
 @click.argument("corpus", type=click.Path(exists=True, file_okay=False))
-@click.option("--part", default="", help="Only articles whose id begins so: est-, sud- …")
-def evaluate(corpus: str, part: str) -> None:
+@click.option("--part", "parts", multiple=True, help="Only articles whose id begins so: est-, sud- …; may be repeated.")
+def evaluate(corpus: str, parts: tuple[str, ...]) -> None:
     """Score the extraction against the gold annotations of CORPUS (CORPUS/annotations/*.json)."""
     from pressgraph import terminal
     from pressgraph.corpus import read_gold
@@ -373,10 +382,12 @@ def evaluate(corpus: str, part: str) -> None:
     from pressgraph.ontology import load_ontology
     from pressgraph.pipeline import load_pipeline
 
-    gold = [facts for facts in read_gold(Path(corpus)) if Path(facts.article.source).stem.startswith(part)]
+    wanted = parts or ("",)
+    gold = [facts for facts in read_gold(Path(corpus)) if Path(facts.article.source).stem.startswith(wanted)]
     if not gold:
-        raise click.UsageError(f"no annotated article of {corpus} begins with {part}")
-    system = load_pipeline().stream(facts.article for facts in gold)
+        raise click.UsageError(f"no annotated article of {corpus} begins with {' or '.join(parts)}")
+    pipeline = load_pipeline()
+    system = (pipeline.annotate(facts.article) for facts in gold)
     relation_types = load_ontology().relation_types
     symmetric = frozenset(relation.iri for relation in relation_types.values() if relation.symmetric)
     scores = score(zip(gold, system, strict=True), symmetric=symmetric)

@@ -9,7 +9,8 @@
     ├── ModelError               the language model is missing or of another version
     ├── StoreError               a store that can't be opened or written
     ├── QueryError               SPARQL that can't be understood or answered
-    └── ExportError              a graph file that can't be written
+    ├── ExportError              a graph file that can't be written
+    └── LinkingError             a reconciliation service or its cache that can't be used
 
 Anything else that escapes is a defect of pressgraph.
 """
@@ -50,3 +51,7 @@ class QueryError(PressgraphError):
 
 class ExportError(PressgraphError):
     """A graph file that can't be written."""
+
+
+class LinkingError(PressgraphError):
+    """A reconciliation service that gives no usable answer, or a cache of answers that can't be used."""

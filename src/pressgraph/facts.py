@@ -7,6 +7,7 @@ them. All offsets are characters of the article's text, from 0, end exclusive.
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -46,6 +47,8 @@ _LABELS = {
     "EVT": EntityType.EVENT,
 }
 _LABEL_OF = {kind: label for label, kind in _LABELS.items()}
+#: ISO 8601, with X for the digits that the article leaves open
+_DATE_VALUE = re.compile(r"(-|[\dX]{4})(-[\dX]{2}){0,2}")
 
 
 class Modality(StrEnum):
@@ -248,17 +251,28 @@ class ArticleFacts:
     def from_json(cls, data: Mapping[str, Any]) -> ArticleFacts:
         """Read facts from the annotation format.
 
-        Raises AnnotationError when a field is missing or a mention's words are not those of the text.
+        Raises AnnotationError when a field is missing, a value isn't one, a mention's words are not those of the text
+        or an entity that something refers to isn't annotated.
         """
+        if not isinstance(data, Mapping):
+            raise AnnotationError(f"an annotation is a JSON object, not {data!r}")
+        name = data.get("article", "annotation")
         try:
             facts = _read_facts(data)
-        except (KeyError, TypeError, ValueError, ArithmeticError) as error:
-            raise AnnotationError(f"{data.get('article', 'annotation')}: {error!r}") from error
-        known = {e.id for e in facts.entities}
-        for relation in facts.relations:
-            if not {relation.subject, relation.object} <= known:
-                raise AnnotationError(f"{data['article']}: a relation of an entity that isn't annotated")
+        except KeyError as error:
+            raise AnnotationError(f"{name}: the field {error} is missing") from error
+        except (TypeError, ValueError, ArithmeticError) as error:
+            raise AnnotationError(f"{name}: {error!r}") from error
+        unknown = facts._referred() - {e.id for e in facts.entities}
+        if unknown:
+            raise AnnotationError(f"{name}: {', '.join(sorted(unknown))} is referred to, but isn't annotated")
         return facts
+
+    def _referred(self) -> set[str]:
+        """Return the IRIs of the entities that relations, figures and quotes speak of."""
+        ends = {end for relation in self.relations for end in (relation.subject, relation.object)}
+        others = {*(figure.concerns for figure in self.figures), *(quote.speaker for quote in self.quotes)}
+        return ends | {iri for iri in others if iri is not None}
 
     def _located(self, span: Span) -> dict[str, Any]:
         return {"start": span.start, "end": span.end, "text": self.text_of(span)}
@@ -300,10 +314,10 @@ def _read_facts(data: Mapping[str, Any]) -> ArticleFacts:
                 subject=r["subject"],
                 predicate=r["predicate"],
                 object=r["object"],
-                span=Span(r["start"], r["end"]),
+                span=span(r),
                 modality=Modality(r.get("modality", "asserted")),
                 role=r.get("role"),
-                confidence=r.get("confidence", 1.0),
+                confidence=_read_confidence(r.get("confidence", 1.0)),
                 rule=r.get("rule"),
             )
             for r in data["relations"]
@@ -324,8 +338,20 @@ def _read_facts(data: Mapping[str, Any]) -> ArticleFacts:
             Quote(span=span(q), speaker=q.get("speaker"), speaker_text=q.get("speaker_text") or "")
             for q in data["quotes"]
         ),
-        dates=tuple(Date(span=span(d), value=d["value"]) for d in data["dates"]),
+        dates=tuple(Date(span=span(d), value=_read_date_value(d["value"])) for d in data["dates"]),
     )
+
+
+def _read_confidence(value: float) -> float:
+    if not 0 <= value <= 1:
+        raise ValueError(f"the confidence {value} isn't between 0 and 1")
+    return value
+
+
+def _read_date_value(value: str) -> str:
+    if not _DATE_VALUE.fullmatch(value):
+        raise ValueError(f"{value!r} is no date such as 2018-09-28, 2018-09, 2018, --09-28 or --09")
+    return value
 
 
 def write_json_line(facts: ArticleFacts) -> str:

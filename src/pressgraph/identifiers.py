@@ -10,10 +10,14 @@ from urllib.parse import quote
 #: under which article and entity IRIs are made; a user can set another one
 DEFAULT_BASE = "https://w3id.org/pressgraph/id/"
 
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l"})
+_LIGATURES = str.maketrans(
+    {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"}
+)
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _SLUG_LENGTH = 80
+_LOCAL = re.compile(r"-in-[0-9a-f]{10}(-[0-9]+)?")
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#@:\[\]]+(:[0-9]+)?([/?#]|$)", re.IGNORECASE)
+_WITHIN = re.compile(r"-in-[0-9a-f]{10}$")
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -54,6 +58,21 @@ def entity_iri(kind: str, name: str, *, within: str | None = None, base: str = D
     """
     scope = f"-in-{_digest(within)}" if within else ""
     return f"{base}{kind.lower()}/{slug(name)}{scope}"
+
+
+def stands_alone(entity: str) -> bool:
+    """Whether this entity IRI's name means the same in every article: it was made without ``within``."""
+    return not _WITHIN.search(entity)
+
+
+def is_local(iri: str) -> bool:
+    """Whether an entity's IRI is an article's own: made ``within`` it."""
+    return _LOCAL.search(iri, max(iri.rfind("-in-"), 0)) is not None
+
+
+def part_iri(entity: str, article: str) -> str:
+    """Return the IRI of one of several entities that share a name: the one that ``article`` means."""
+    return f"{entity}-of-{_digest(article)}"
 
 
 def _digest(text: str) -> str:

@@ -21,37 +21,45 @@ from typing import Any
 from spacy.language import Language
 from spacy.pipeline.ner import EntityRecognizer
 from spacy.training import Example
-from spacy.util import fix_random_seed, minibatch
-from thinc.api import Adam, Config, Model
+from spacy.util import filter_spans
+from thinc.api import Adam, Config, Model, fix_random_seed
 from thinc.types import FloatsXd
 
 from pressgraph.corpus import read_gold
 from pressgraph.evaluation import PRFScore, score_mentions
 from pressgraph.facts import ArticleFacts, EntityType
-from pressgraph.pipeline.entities import EVENT_LABEL, RECOGNISER_FOLDER
-from pressgraph.pipeline.language import load_language_model
+from pressgraph.ontology import load_ontology
+from pressgraph.pipeline.entities import EVENT_LABEL, RECOGNISER_FOLDER, EntityRules
+from pressgraph.pipeline.language import load_language_model, split_hyphens
 from pressgraph.pipeline.text import normalise
 
 _OTHER_COMPONENTS = ["tok2vec", "morphologizer", "parser", "attribute_ruler", "lemmatizer"]
 
 
-def train(corpus: Path) -> dict[str, Any]:
-    """Train on ``corpus`` as its ``training/config.cfg`` says; return the metrics that were written."""
+def train(corpus: Path, *, output: Path = RECOGNISER_FOLDER) -> dict[str, Any]:
+    """Train on ``corpus`` as its ``training/config.cfg`` says; return the metrics that were written.
+
+    The weights go into the folder ``output``, the metrics into ``training/metrics.json`` of the corpus.
+    """
     config = Config().from_disk(corpus / "training" / "config.cfg")
     gold = read_gold(corpus)
     parts = split(gold, config)
     nlp = load_language_model(exclude=_OTHER_COMPONENTS)
-    recogniser = nlp.get_pipe("ner")
+    split_hyphens(nlp)
+    recogniser: EntityRecognizer = nlp.get_pipe("ner")
     started = time.monotonic()
     averaged = _train_seeds(nlp, recogniser, parts["train"], config["training"])
     _set_parameters(recogniser.model, averaged)
-    recogniser.to_disk(RECOGNISER_FOLDER, exclude=["vocab"])
+    recogniser.to_disk(output, exclude=["vocab"])
     metrics = {
         "articles": {name: len(part) for name, part in parts.items()},
         "words": {name: sum(len(f.article.body.split()) for f in part) for name, part in parts.items()},
         "seconds": round(time.monotonic() - started),
-        "megabytes": round(sum(f.stat().st_size for f in RECOGNISER_FOLDER.rglob("*") if f.is_file()) / 1e6, 1),
-        "scores": {name: _scores(nlp, parts[name]) for name in ("development", "test")},
+        "megabytes": round(sum(f.stat().st_size for f in output.rglob("*") if f.is_file()) / 1e6, 1),
+        "scores": {
+            step: {name: _scores(nlp, parts[name], rules) for name in ("development", "test")}
+            for step, rules in (("recogniser", None), ("with rules", EntityRules(load_ontology())))
+        },
     }
     (corpus / "training" / "metrics.json").write_text(json.dumps(metrics, indent=1) + "\n", encoding="utf-8")
     return metrics
@@ -85,7 +93,8 @@ def _train_seeds(
         for epoch in range(settings["epochs"]):
             losses: dict[str, float] = {}
             shuffler.shuffle(examples)
-            for batch in minibatch(examples, settings["batch_size"]):
+            for start in range(0, len(examples), settings["batch_size"]):
+                batch = examples[start : start + settings["batch_size"]]
                 nlp.update(batch, sgd=optimizer, drop=settings["dropout"], losses=losses)
             print(f"seed {seed}, epoch {epoch + 1}: loss {losses['ner']:.0f}", file=sys.stderr)
         with nlp.use_params(optimizer.averages):
@@ -97,26 +106,20 @@ def _train_seeds(
 def _examples(nlp: Language, gold: Sequence[ArticleFacts]) -> Iterator[Example]:
     for facts in gold:
         doc = nlp.make_doc(normalise(facts.article.body))
+        reference = doc.copy()
         offset = facts.article.body_start
         spans = []
         for entity in facts.entities:
             label = EVENT_LABEL if entity.type is EntityType.EVENT else entity.type.label
             for mention in entity.mentions:
                 # A tokenizer may cut a name elsewhere ("Penmarc'h."): the nearest token boundaries stand for it.
-                span = doc.char_span(mention.start - offset, mention.end - offset, label=label, alignment_mode="expand")
+                span = reference.char_span(
+                    mention.start - offset, mention.end - offset, label=label, alignment_mode="expand"
+                )
                 if span is not None:
                     spans.append(span)
-        reference = doc.copy()
-        reference.set_ents(_without_overlaps(spans, reference))
+        reference.set_ents(filter_spans(spans))
         yield Example(doc, reference)
-
-
-def _without_overlaps(spans: list[Any], doc: Any) -> list[Any]:
-    kept: list[Any] = []
-    for span in sorted(spans, key=lambda s: s.start):
-        if not kept or span.start >= kept[-1].end:
-            kept.append(doc[span.start : span.end].__class__(doc, span.start, span.end, label=span.label_))
-    return kept
 
 
 def _parameters(model: Model[Any, Any]) -> list[FloatsXd]:
@@ -132,15 +135,16 @@ def _parameter_names(model: Model[Any, Any]) -> list[tuple[Model[Any, Any], str]
     return [(node, name) for node in model.walk() for name in node.param_names if node.has_param(name) is True]
 
 
-def _scores(nlp: Language, gold: Sequence[ArticleFacts]) -> dict[str, float]:
-    """Return F1 of exact spans and types, of the recogniser alone."""
+def _scores(nlp: Language, gold: Sequence[ArticleFacts], rules: EntityRules | None) -> dict[str, float]:
+    """Return F1 of exact spans and types, of the recogniser alone or with ``rules``."""
     total: dict[str, PRFScore] = {}
     docs = nlp.pipe(normalise(facts.article.body) for facts in gold)
     for facts, doc in zip(gold, docs, strict=True):
         offset = facts.article.body_start
+        spans = doc.ents if rules is None else rules.apply(doc, doc.ents)
         found = {
             (span.start_char + offset, span.end_char + offset, "EVT" if span.label_ == EVENT_LABEL else span.label_)
-            for span in doc.ents
+            for span in spans
         }
         score_mentions(facts, found, total)
     return {name: round(score.f_score, 4) for name, score in sorted(total.items())}

@@ -56,6 +56,12 @@ def test_the_parser_keeps_the_boundaries(nlp: Language) -> None:
     ]
 
 
+def test_a_sentence_does_not_begin_behind_a_mere_word(french: Language) -> None:
+    doc = mark_paragraphs(french.make_doc("Anne Roy, maire de Brigny, signe. Luc Noël : « Oui ! » Et M. Roy rit."))
+    may_begin = [token.text for token in doc[1:] if token.is_sent_start is not False]
+    assert may_begin == ["Luc", "«", "Oui", "»", "Et"]
+
+
 def test_marking_is_a_component(french: Language) -> None:
     doc = mark_paragraphs(french.make_doc("Un titre\nUne phrase."))
     assert [token.text for token in doc if token.is_sent_start and not token.is_space] == ["Un", "Une"]

@@ -11,8 +11,6 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
-from importlib import metadata
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -20,8 +18,9 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from pressgraph.errors import AnnotationError
 from pressgraph.facts import ArticleFacts, Date, Entity, EntityType, Figure, FigureKind, Quote, Relation, Span
+from pressgraph.graph.software import own_version, software_agent
 from pressgraph.graph.terms import decimal_literal, iri_node, term, text_literal, typed_literal
-from pressgraph.identifiers import DEFAULT_BASE, slug
+from pressgraph.identifiers import slug
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -144,12 +143,11 @@ class _Writer:
         self.add(node, "prov:wasGeneratedBy", extraction)
         self.add(extraction, "rdf:type", term("prov:Activity"))
         self.add(extraction, "prov:used", node)
-        for name, version in {"pressgraph": _own_version(), **models}.items():
-            agent = iri_node(f"{DEFAULT_BASE}software/{slug(name)}-{version}")
+        for name, version in {"pressgraph": own_version(), **models}.items():
+            agent, description = software_agent(name, version)
             self.add(extraction, "prov:wasAssociatedWith", agent)
-            self.add(agent, "rdf:type", term("prov:SoftwareAgent"))
-            self.add(agent, "rdfs:label", text_literal(f"{name} {version}"))
-            self.add(agent, "schema:softwareVersion", text_literal(version))
+            for predicate, value in description:
+                self.add(agent, predicate, value)
 
     # What it says
 
@@ -315,8 +313,3 @@ def _date_literal(day: date) -> Literal:
 def _digest(*parts: str) -> str:
     joined = "\0".join(parts).encode("utf-8", "surrogatepass")
     return hashlib.sha256(joined).hexdigest()[:16]
-
-
-@lru_cache(maxsize=1)
-def _own_version() -> str:
-    return metadata.version("pressgraph")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 MEMORY = ":memory:"
 FORMAT_VERSION = 1  #: of the graphs in a store; raise it when older stores can no longer be read
 _ABOUT_STORE = term("pg:store")  # the graph that tells about the store itself, and what it tells about
+_LINKS = term("pg:links")  # the graph of links to the world outside, which no article says
 _ENGINE_FILE = "CURRENT"  # every folder that Oxigraph wrote has it
 
 
@@ -98,21 +100,30 @@ class Store:
         Whatever an earlier reading of the article left and these facts don't say is removed.
         Raises AnnotationError when a span lies outside the text, StoreError when the disk refuses.
         """
-        quads = statements(facts, unit_iris=self._unit_iris, models=self._models)
-        new, old = set(quads), set(self._quads_of(graph_name(facts.iri)))
-        outdated = old - new
+        graph = graph_name(facts.iri)
+        new = statements(facts, unit_iris=self._unit_iris, models=self._models)
+        self.replace(graph, old=self._quads_of(graph), new=new)
+
+    def replace(self, graph: NamedNode, *, old: Iterable[Quad], new: Iterable[Quad]) -> None:
+        """Put ``new`` quads of ``graph`` in the place of ``old`` ones, in one transaction.
+
+        Raises StoreError when the disk refuses.
+        """
+        known, wanted = set(old), dict.fromkeys(new)
+        outdated = known - wanted.keys()
+        fresh = [quad for quad in wanted if quad not in known]
         try:
             if outdated:  # only an update can both delete and insert in one transaction
-                self.engine.update(_change(outdated, new - old, graph_name(facts.iri)))
+                self.engine.update(_change(outdated, fresh, graph))
             else:
-                self.engine.extend(quad for quad in quads if quad not in old)
+                self.engine.extend(fresh)
         except OSError as error:
-            raise StoreError(f"{self.name}: {facts.iri} can't be written ({error}); free the disk") from error
+            raise StoreError(f"{self.name}: {graph.value} can't be written ({error}); free the disk") from error
 
     def forget(self, article_iri: str) -> bool:
         """Remove the article's facts, and only them; returns whether there were any."""
         graph = graph_name(article_iri)
-        if graph == _ABOUT_STORE or not self.engine.contains_named_graph(graph):
+        if graph in (_ABOUT_STORE, _LINKS) or not self.engine.contains_named_graph(graph):
             return False
         try:
             self.engine.remove_graph(graph)
@@ -127,13 +138,14 @@ class Store:
         return sorted(
             graph.value
             for graph in self.engine.named_graphs()
-            if isinstance(graph, NamedNode) and graph != _ABOUT_STORE
+            if isinstance(graph, NamedNode) and graph not in (_ABOUT_STORE, _LINKS)
         )
 
     def quads(self) -> Iterator[Quad]:
-        """Yield what the articles say, article by article, in a fixed order."""
+        """Yield what the articles say, article by article, in a fixed order, and then the links to the outside."""
         for article in self.articles():
             yield from sorted(self._quads_of(NamedNode(article)), key=str)
+        yield from sorted(self._quads_of(_LINKS), key=str)
 
     def query(self, sparql: str, *, bindings: Bindings | None = None) -> QueryAnswer:
         """Answer a SPARQL query over all graphs as one (FROM and GRAPH work as usual).
@@ -171,9 +183,20 @@ def _open_folder(path: Path, *, create: bool) -> pyoxigraph.Store:
         raise StoreError(f"{path}: you may not write in this folder; even reading a store needs it")
     try:
         path.mkdir(parents=True, exist_ok=True)
-        return pyoxigraph.Store(path)
+        return _open_engine(path)
     except OSError as error:
         raise StoreError(f"{path}: {_why(error)}") from error
+
+
+def _open_engine(path: Path) -> pyoxigraph.Store:
+    try:
+        return pyoxigraph.Store(path)
+    except OSError as error:
+        if "current process" not in str(error):
+            raise
+        # A store that this process has closed keeps its lock until the last iterator over it is collected.
+        gc.collect()
+        return pyoxigraph.Store(path)
 
 
 def _why(error: OSError) -> str:
@@ -208,10 +231,10 @@ def _version_problem(engine: pyoxigraph.Store) -> str | None:
     )
 
 
-def _change(outdated: set[Quad], fresh: set[Quad], graph: NamedNode) -> str:
+def _change(outdated: Iterable[Quad], fresh: Iterable[Quad], graph: NamedNode) -> str:
     """Return the SPARQL update that removes some triples of a graph and adds others."""
 
-    def block(quads: set[Quad]) -> str:
+    def block(quads: Iterable[Quad]) -> str:
         triples = " . ".join(str(quad.triple) for quad in quads)
         return f"{{ GRAPH {graph} {{ {triples} }} }}"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pressgraph
 from pressgraph.errors import OntologyError
 
 
@@ -13,7 +12,7 @@ def ontologies_folder() -> Path:
 
     Raises OntologyError when the installation is incomplete.
     """
-    package = Path(pressgraph.__file__).parent
+    package = Path(__file__).parent.parent
     for folder in (package / "ontologies", package.parent.parent / "ontologies"):
         if (folder / "press.ttl").is_file() or (folder / "relations").is_dir():
             return folder

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from spacy.language import Language
@@ -22,12 +23,13 @@ from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc
 
 from pressgraph.article import Article
+from pressgraph.errors import ReadingError
 from pressgraph.facts import ArticleFacts
 from pressgraph.identifiers import DEFAULT_BASE
 from pressgraph.ontology import load_ontology
 from pressgraph.pipeline.entities import RECOGNISER_FOLDER
 from pressgraph.pipeline.harvest import harvest
-from pressgraph.pipeline.language import load_language_model
+from pressgraph.pipeline.language import load_language_model, split_hyphens
 from pressgraph.pipeline.text import normalise
 
 __all__ = ["Pipeline", "build_pipeline", "load_pipeline"]
@@ -45,7 +47,8 @@ def build_pipeline(*, ontologies: Iterable[str | Path] = (), fast: bool = True) 
     """
     # Nothing reads lemmas: figures and relations go by inflected forms.
     nlp = load_language_model(exclude=["lemmatizer"], fast=fast)
-    recogniser: EntityRecognizer = nlp.get_pipe("ner")  # type: ignore[assignment]  # typed as any callable
+    split_hyphens(nlp)
+    recogniser: EntityRecognizer = nlp.get_pipe("ner")
     recogniser.from_disk(RECOGNISER_FOLDER, exclude=["vocab"])
     nlp.add_pipe("pressgraph_paragraphs", first=True)  # before the parser, which keeps its boundaries
     own = {"ontologies": [str(folder) for folder in ontologies]}
@@ -53,7 +56,7 @@ def build_pipeline(*, ontologies: Iterable[str | Path] = (), fast: bool = True) 
     nlp.add_pipe("pressgraph_mentions")
     nlp.add_pipe("pressgraph_dates")  # before figures, which skip what is a date
     nlp.add_pipe("pressgraph_figures")
-    nlp.add_pipe("pressgraph_quotes")
+    nlp.add_pipe("pressgraph_quotes", config=own)
     nlp.add_pipe("pressgraph_relations", config=own)
     return nlp
 
@@ -75,16 +78,50 @@ class Pipeline:
         return {f"{self.nlp.lang}_{self.nlp.meta['name']}": self.nlp.meta["version"]}
 
     def annotate(self, article: Article | str, *, published: date | None = None) -> ArticleFacts:
-        """Return what one article says; a mere text is an article without title or source."""
+        """Return what one article says; a mere text is an article without title or source.
+
+        Raises ReadingError when it is too long or can't be analysed.
+        """
         if isinstance(article, str):
             article = Article(text=article, key="text", source="text", published=published)
-        return next(self.stream([article]))
+        (facts,) = self.stream([article])
+        if isinstance(facts, ReadingError):
+            raise facts
+        return facts
 
-    def stream(self, articles: Iterable[Article]) -> Iterator[ArticleFacts]:
-        """Yield the facts of each article, in order; only a few articles are in memory at a time."""
-        pairs = ((self._doc(article), article) for article in articles)
-        for doc, article in self.nlp.pipe(pairs, as_tuples=True, batch_size=_BATCH):
-            yield harvest(doc, article, base=self._base, generic_names=self._generic_names)
+    def stream(self, articles: Iterable[Article | ReadingError]) -> Iterator[ArticleFacts | ReadingError]:
+        """Yield the facts of each article, in order; only a few articles are in memory at a time.
+
+        Takes what :func:`pressgraph.reading.read_articles` yields: a ReadingError goes through as it is, and an article
+        that can't be analysed becomes one, so that the others go on.
+        """
+        items = iter(articles)
+        while batch := list(islice(items, _BATCH)):
+            readable = [item for item in batch if isinstance(item, Article) and not self._is_too_long(item)]
+            analysed = iter(self._analyse(readable))
+            for item in batch:
+                if isinstance(item, ReadingError):
+                    yield item
+                elif self._is_too_long(item):
+                    limit = f"{self.nlp.max_length:,} characters"
+                    yield ReadingError(item.source, f"longer than {limit}; cut it into several articles")
+                else:
+                    yield next(analysed)
+
+    def _is_too_long(self, article: Article) -> bool:
+        return len(article.body) > self.nlp.max_length
+
+    def _analyse(self, articles: list[Article]) -> list[ArticleFacts | ReadingError]:
+        try:
+            docs = list(self.nlp.pipe([self._doc(article) for article in articles]))
+            return [self._harvest(doc, article) for doc, article in zip(docs, articles, strict=True)]
+        except Exception as error:  # one article must not take the others with it
+            if len(articles) == 1:
+                return [ReadingError(articles[0].source, f"can't be analysed ({error!r}); please report it")]
+            return [result for article in articles for result in self._analyse([article])]
+
+    def _harvest(self, doc: Doc, article: Article) -> ArticleFacts:
+        return harvest(doc, article, base=self._base, generic_names=self._generic_names)
 
     def _doc(self, article: Article) -> Doc:
         doc = self.nlp.make_doc(normalise(article.body))

@@ -78,7 +78,11 @@ class Cast:
         if reference.kind is Kind.NAME:
             return
         speaker = self.resolve(reference, before=reference.start)
-        if speaker is None and reference.kind is Kind.NOUN and self._people.is_person_noun(reference.head):
+        if (
+            speaker is None
+            and reference.kind is Kind.NOUN
+            and self._words.is_person_noun(self._layout.lower, reference.head)
+        ):
             speaker = Speaker(None, self._doc[reference.start : reference.end].text)
         if speaker is not None:
             self.note(reference.start, speaker, self._people.gender_of_words(reference))
@@ -206,11 +210,11 @@ class Cast:
     def _described(self, noun: int, gender: str | None, before: int, *, demonstrative: bool) -> Speaker | None:
         """Return whom a noun describes that nobody was introduced by: "la vieille dame", "l'armement".
 
-        Only when there is no choice: the one fitting name of the paragraph, else of the paragraph before. "Ce notaire" is
-        whoever was spoken of last.
+        Only when there is no choice: the one fitting name of the paragraph, else of the paragraph before. "Ce notaire"
+        is whoever was spoken of last.
         """
         is_body = self._layout.lower[noun] in self._words.body_nouns
-        if not is_body and not self._people.is_person_noun(noun):
+        if not is_body and not self._words.is_person_noun(self._layout.lower, noun):
             return None
         if demonstrative and not is_body:
             return self.antecedent(before, gender)

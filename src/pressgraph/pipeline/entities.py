@@ -49,6 +49,8 @@ class EntityRules:
             trimmed = self._trim(span)
             if trimmed is not None and not self._is_no_name(trimmed) and not self._context.is_no_name(trimmed):
                 kept.append(trimmed)
+        quoted = [name for name in self._context.quoted(doc) if not any(_holds(span, name) for span in kept)]
+        kept = [*quoted, *(span for span in kept if not any(_overlap(span, name) for name in quoted))]
         shaped = self._context.reshape(doc, _without_overlaps(kept))
         return self._with_missed(doc, self._one_type_each(shaped))
 
@@ -91,10 +93,10 @@ class EntityRules:
         votes: dict[str, Counter[str]] = defaultdict(Counter)
         settled: dict[str, Counter[str]] = defaultdict(Counter)
         people = {fold(word.text) for span in spans if span.label_ == "PER" and len(span) > 1 for word in span}
-        for span in spans:
+        for before, span in zip([None, *spans], spans, strict=False):
             key = _key(span)
             votes[key][span.label_] += 1
-            settling = self._context.type_of(span)
+            settling = self._context.type_of(span, before)
             if settling is not None and fold(span.text) not in people:
                 settled[key][settling] += 1
         types = {key: (settled.get(key) or vote).most_common(1)[0][0] for key, vote in votes.items()}
@@ -103,9 +105,13 @@ class EntityRules:
     def _with_missed(self, doc: Doc, spans: list[Span]) -> list[Span]:
         """Add the occurrences of each found name that the recogniser missed."""
         forms: dict[tuple[str, ...], str] = {}
+        middle: set[tuple[str, ...]] = set()
         for span in spans:
-            if span.label_ != "EVT" or len(span) > 1:
-                forms.setdefault(tuple(token.text for token in span), span.label_)
+            for form in _written_forms(span):
+                if span.label_ != "EVT" or len(span) > 1:
+                    forms.setdefault(form, span.label_)
+                if not _opens_sentence(span):
+                    middle.add(form)
         by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for form in forms:
             by_first[form[0]].append(form)
@@ -114,7 +120,6 @@ class EntityRules:
         taken = [False] * len(doc)
         for span in spans:
             taken[span.start : span.end] = [True] * len(span)
-        middle = {tuple(t.text for t in s) for s in spans if not _opens_sentence(s)}
         added = []
         for start, end, form in _occurrences(doc, by_first):
             span = Span(doc, start, end, label=forms[form])
@@ -135,7 +140,12 @@ class EntityRules:
         before = doc[span.start - 1] if span.start else None
         glued = (after is not None and after.text in {"-", "'"}) or (before is not None and before.text == "-")
         longer = any(
-            token is not None and token.text[:1].isupper() and token.is_alpha and not token.is_sent_start
+            token is not None
+            and token.text[:1].isupper()
+            and token.is_alpha
+            and not token.is_sent_start
+            # In a headline in capitals each word has one: that doesn't make a name longer.
+            and not (token.is_upper and span.text.isupper())
             for token in (before if len(span) == 1 and not _opens_sentence(span) else None, after)
         )
         return not glued and not longer and (known or len(span) > 1)
@@ -146,6 +156,15 @@ def _opens_sentence(span: Span) -> bool:
         return True
     before = span.doc[span.start - 1]
     return before.is_space or before.text in {".", "!", "?", "…", "«", '"', "“", "–", "—", "-", ":"}
+
+
+def _written_forms(span: Span) -> list[tuple[str, ...]]:
+    """Return the words of a name and, for a headline, the same in capitals with and without accents."""
+    words = tuple(token.text for token in span)
+    if len(span.text) < _LEAST_FOLDED:
+        return [words]
+    capitals = tuple(word.upper() for word in words)
+    return [words, capitals, tuple(fold(word).upper() for word in words)]
 
 
 def _occurrences(doc: Doc, by_first: dict[str, list[tuple[str, ...]]]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
@@ -178,6 +197,14 @@ def _balance(doc: Doc, start: int, end: int) -> tuple[int, int]:
     if end - start > 2 and doc[start].text in _OPENING and doc[end - 1].text == _OPENING[doc[start].text]:
         start, end = start + 1, end - 1
     return start, end
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start < inner.start and inner.end <= outer.end
+
+
+def _overlap(first: Span, second: Span) -> bool:
+    return first.start < second.end and second.start < first.end
 
 
 def _without_overlaps(spans: Iterable[Span]) -> list[Span]:

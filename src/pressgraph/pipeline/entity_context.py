@@ -1,21 +1,43 @@
 """What the words around a name say of it: its type, its edges, and whether it is a name at all.
 
-A body that nobody heard of looks like a person to the recogniser ("le président de Nordalia"), a village like a body ("le maire
-de Cayar"). The noun before it settles that, for all its mentions in the article. Which nouns do is said in
-``ontologies/entity-words.ttl``.
+A body that nobody heard of looks like a person to the recogniser ("le président de Morvalia"), a village like a body
+("le maire de Sarnel"). The noun before it settles that, for all its mentions in the article. Which nouns do is said
+in ``ontologies/entity-words.ttl``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from pressgraph.ontology import Ontology
 
 _LINKS = frozenset({"de", "du", "des", "d'", "la", "le", "l'", "les"})
 _PREPOSITIONS = frozenset({"de", "du", "des", "d'"})
-_PLURALS = frozenset({"les", "des", "aux", "ces", "leurs", "nos", "vos", "ses", "deux", "jeunes", "quelques", "plusieurs", "quatre", "cent"})
+_QUOTES = {"«": "»", "“": "”", '"': '"'}
+#: tokens; longer quotations are speech
+_LONGEST_QUOTED = 10
+#: tokens of a place's name that a noun before it may turn from another type
+_LONGEST_TOWN = 2
+_PLURALS = frozenset(
+    {
+        "les",
+        "des",
+        "aux",
+        "ces",
+        "leurs",
+        "nos",
+        "vos",
+        "ses",
+        "deux",
+        "jeunes",
+        "quelques",
+        "plusieurs",
+        "quatre",
+        "cent",
+    }
+)
 
 
 class ContextRules:
@@ -23,6 +45,7 @@ class ContextRules:
 
     def __init__(self, ontology: Ontology) -> None:
         """Take the word classes of ``entity-words.ttl``."""
+        self._first_names = ontology.words("women-first-names") | ontology.words("men-first-names")
         self._body_introducers = ontology.words("body-introducers")
         self._body_posts = ontology.words("body-posts")
         self._place_posts = ontology.words("place-posts")
@@ -33,9 +56,15 @@ class ContextRules:
         self._bare_introducers = ontology.words("bare-introducers")
         self._inhabitant_endings = tuple(ontology.words("inhabitant-endings"))
         self._team_names = ontology.words("team-nicknames")
+        self._event_introducers = ontology.words("event-introducers")
+        self._town_bodies = ontology.words("town-bodies")
+        self._departments = ontology.words("hyphenless-departments")
+        self._quoted_labels = dict.fromkeys(ontology.words("quoted-bodies"), "ORG") | dict.fromkeys(
+            ontology.words("quoted-events"), "EVT"
+        )
 
     def is_no_name(self, span: Span) -> bool:
-        """Whether ``span`` stands for inhabitants ("les Verdunois") or a portfolio ("échevin des Finances")."""
+        """Whether ``span`` stands for inhabitants ("les Rennais") or a portfolio ("échevin des Finances")."""
         if len(span) == 1 and self._is_inhabitants(span):
             return True
         if span.label_ != "ORG" or len(span) > 1:
@@ -53,9 +82,9 @@ class ContextRules:
     def reshape(self, doc: Doc, spans: Iterable[Span]) -> list[Span]:
         """Set the edges of names by the common noun at their beginning."""
         shaped: list[Span] = []
-        for span in spans:
-            span = self._with_trade(self._without_kind(span))
-            if shaped and self._continues(shaped[-1], span):
+        for found in (part for span in spans for part in _split_at_dash(span)):
+            span = self._with_whole(self._with_trade(_with_particle(self._without_kind(found))))
+            if shaped and (self._continues(shaped[-1], span) or self._is_department(shaped[-1], span)):
                 shaped[-1] = Span(doc, shaped[-1].start, span.end, label="LOC")
             else:
                 shaped.append(span)
@@ -74,8 +103,9 @@ class ContextRules:
         return span
 
     def _with_trade(self, span: Span) -> Span:
-        """Take in the noun without which the name of a house can't stand: "laiterie Besnier"."""
-        if span.start and span.label_ in {"ORG", "PER"} and span.doc[span.start - 1].text in self._trades:
+        """Take in the noun without which the name of a house can't stand: "laiterie Kervella"."""
+        alone = len(span) == 1 and span.label_ in {"ORG", "PER"}
+        if alone and span.start and span.doc[span.start - 1].text in self._trades:
             return Span(span.doc, span.start - 1, span.end, label="ORG")
         return span
 
@@ -90,28 +120,90 @@ class ContextRules:
             and between[0].text in _PREPOSITIONS
         )
 
-    def type_of(self, span: Span) -> str | None:
-        """Return the type that the words around ``span`` settle, None when they settle none."""
-        if _is_sigle_of_body(span):
+    def _with_whole(self, span: Span) -> Span:
+        """Take in the noun of the body that is named by its town: "municipalité de Sarnel"."""
+        head, linked = _head_before(span)
+        if span.label_ != "LOC" or not linked or head not in self._town_bodies:
+            return span
+        start = next(i for i in range(span.start - 1, -1, -1) if span.doc[i].lower_ == head)
+        if head == "hospitalier":  # it is "centre hospitalier" that has a name
+            start -= 1
+        return Span(span.doc, max(start, 0), span.end, label="ORG")
+
+    def _is_department(self, first: Span, second: Span) -> bool:
+        """Whether two names are the halves of a département written without hyphens: "Seine et Marne"."""
+        joined = first.doc[first.start : second.end].text.lower().replace("-", " ")
+        return joined in self._departments
+
+    def quoted(self, doc: Doc) -> Iterator[Span]:
+        """Yield the names in quotation marks right behind the noun of a body or event: l'amicale « La Truite »."""
+        for mark in doc[1:]:
+            closing = _QUOTES.get(mark.text)
+            label = self._quoted_labels.get(mark.nbor(-1).lower_) if closing else None
+            if label is None:
+                continue
+            start = mark.i + 1
+            longest = doc[start : start + _LONGEST_QUOTED]
+            end = next((word.i for word in longest if word.text == closing or word.is_space), len(doc))
+            if start < end < len(doc) and doc[end].text == closing and (label == "EVT" or doc[start].text[0].isupper()):
+                yield Span(doc, start, end, label=label)
+
+    def _has_first_name(self, span: Span) -> bool:
+        return len(span) > 1 and span[0].lower_ in self._first_names and span[1].text != "-"
+
+    def type_of(self, span: Span, before: Span | None) -> str | None:
+        """Return the type that the words around ``span`` settle, None when they settle none.
+
+        ``before`` is the name before it.
+        """
+        if before is not None and before.label_ == "ORG" and _is_sigle(span, before):
             return "ORG"
         head, linked = _head_before(span)
         if linked:
-            if span.label_ == "PER" and head in self._body_posts:
+            if span.label_ == "PER" and head in self._body_posts and not self._has_first_name(span):
                 return "ORG"
-            if span.label_ == "ORG" and head in self._place_posts and len(span) == 1:
+            if span.label_ in {"ORG", "PER"} and head in self._place_posts and len(span) <= _LONGEST_TOWN:
                 return "LOC"
             return None
-        if span.label_ in {"PER", "LOC"} and head in self._body_introducers:
+        if span.label_ == "PER" and head in {"à", "a"} and span.doc[span.start - 1].is_title:
+            return "LOC"
+        if span.label_ != "PER" and head in self._event_introducers:
+            return "EVT"
+        if span.label_ in {"PER", "LOC"} and head in self._body_introducers and not self._has_first_name(span):
             return "ORG"
         return None
 
 
-def _is_sigle_of_body(span: Span) -> bool:
-    """Whether ``span`` stands alone in brackets behind a body's name: "Commission des mines (Comines)"."""
+def _split_at_dash(span: Span) -> list[Span]:
+    """Part what a dash between spaces parts: the town in capitals from the body, a team from the other."""
+    for dash in span[1:-1]:
+        if dash.text in {"-", "–", "—"} and dash.whitespace_ and dash.nbor(-1).whitespace_:
+            first = Span(span.doc, span.start, dash.i, label=span.label_)
+            if first.text.isupper() and not span.text.isupper():
+                first = Span(span.doc, span.start, dash.i, label="LOC")
+            return [first, Span(span.doc, dash.i + 1, span.end, label=span.label_)]
+    return [span]
+
+
+def _with_particle(span: Span) -> Span:
+    """Take in the particle that stays behind a title: "Mme de Montbraye"."""
     doc = span.doc
-    if not (2 <= span.start and span.end < len(doc) and doc[span.start - 1].text == "(" and doc[span.end].text == ")"):
+    if span.start < 2 or span.label_ not in {"PER", "LOC"}:
+        return span
+    title, particle = doc[span.start - 2 : span.start]
+    if title.text in {"M.", "Mme", "Mlle"} and particle.text in {"de", "d'"}:
+        return Span(doc, span.start - 1, span.end, label="PER")
+    return span
+
+
+def _is_sigle(span: Span, body: Span) -> bool:
+    """Whether ``span`` stands in brackets right behind the name that it shortens: "Commission des mines (Comines)"."""
+    doc = span.doc
+    if body.end != span.start - 1 or len(span) > 1 or not span.text.isalpha() or span.end == len(doc):
         return False
-    return len(span) == 1 and doc[span.start - 2].ent_type_ == "ORG" and doc[span.start - 2].ent_iob_ != "O"
+    # It begins with the letter of one of the body's first two words, or it is a place: "hôpital Sud (Rhône)".
+    begins_alike = span.text[0].upper() in {word.text[0].upper() for word in body[:2]}
+    return begins_alike and (doc[body.end].text, doc[span.end].text) == ("(", ")")
 
 
 def _head_before(span: Span) -> tuple[str, bool]:

@@ -8,11 +8,14 @@ changes of :func:`accelerate` leaves every annotation as it was (``tests/pipelin
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterable
 
 import spacy
 from spacy.language import Language
 from spacy.pipeline import Lemmatizer
+from spacy.tokenizer import Tokenizer
+from spacy.util import compile_prefix_regex, compile_suffix_regex
 from thinc.api import NumpyOps
 from threadpoolctl import threadpool_limits
 
@@ -56,3 +59,14 @@ def accelerate(nlp: Language) -> None:
     # The model's millions of objects never die: the garbage collector needn't look at them again.
     gc.collect()
     gc.freeze()
+
+
+def split_hyphens(nlp: Language) -> None:
+    """Cut "Fanfare-" before a space and "ex-" before a name off the word: the names inside are tokens then."""
+    tokenizer: Tokenizer = nlp.tokenizer
+    former = r"ex-(?=[A-ZÀ-ÖØ-ÞŒ])"
+    tokenizer.prefix_search = compile_prefix_regex([*(nlp.Defaults.prefixes or ()), former]).search
+    tokenizer.suffix_search = compile_suffix_regex([*(nlp.Defaults.suffixes or ()), r"(?<=[^\W\d_]{2})-"]).search
+    # French keeps compounds of "ex-" whole by this pattern, which comes before prefixes and ignores letter case.
+    whole = tokenizer.token_match.__self__.pattern.removeprefix("(?iu)")
+    tokenizer.token_match = re.compile(f"(?iu)(?!(?-i:{former}))(?:{whole})").match

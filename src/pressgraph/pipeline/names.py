@@ -103,8 +103,8 @@ class Names:
 
 
 def _close(chain: list[Mention], groups: dict[Mention, tuple[Mention, ...]], *, closed: bool) -> None:
-    """Keep a chain of mentions that ends with *et*; commas alone may be appositions."""
-    if closed and len(chain) > 1:
+    """Keep a chain of mentions that ends with *et*, or is long: two names with a comma between may be an apposition."""
+    if len(chain) > (1 if closed else 2):
         for mention in chain:
             groups[mention] = tuple(chain)
 

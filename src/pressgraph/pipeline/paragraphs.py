@@ -1,14 +1,19 @@
-"""Paragraphs part sentences: headlines, cross-heads and bylines end without a full stop."""
+"""Paragraphs part sentences, for headlines, cross-heads and bylines end without a full stop; mere words don't."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
+import numpy
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
 #: characters; a line shorter than this that ends without a comma is a headline or list item, not a wrapped line
 _SHORT_LINE = 50
+#: behind which a sentence may begin: full stops, and what opens or closes a line, a quote or a list item
+_SENTENCE_ENDS = frozenset({".", "!", "?", "…", "...", ":", ";", "«", "»", '"', "”", ")", "-", "–", "—", "•", "*"})
 
 
 def paragraph_starts(doc: Doc) -> Iterator[int]:
@@ -17,11 +22,12 @@ def paragraph_starts(doc: Doc) -> Iterator[int]:
     A blank line always parts paragraphs. A single line break does so when the line before it is short or ends a
     sentence: else the file is wrapped at some width and the break means a space.
     """
+    text = doc.text
     line_start = 0
     for token in doc[:-1]:
         if not token.is_space or "\n" not in token.text:
             continue
-        line = doc.text[line_start : token.idx].rstrip()
+        line = text[line_start : token.idx].rstrip()
         ends = len(line) < _SHORT_LINE or line.endswith((".", "!", "?", "»", '"', "…", ":"))
         if token.text.count("\n") > 1 or (ends and not line.endswith(",")):
             yield token.i + 1
@@ -30,12 +36,17 @@ def paragraph_starts(doc: Doc) -> Iterator[int]:
 
 @Language.component("pressgraph_paragraphs", assigns=["token.is_sent_start"])
 def mark_paragraphs(doc: Doc) -> Doc:
-    """Begin a sentence at each paragraph; the parser, which comes later, keeps these boundaries.
+    """Say where sentences begin and where they can't; the parser, which comes later, keeps to it.
 
-    The line break between two paragraphs becomes a sentence of its own: left at the end of the sentence before it, it
-    makes the parser cut the first words of the paragraph off ("Paul / Arnoux / , le maire …").
+    They begin at each paragraph. The line break before it becomes a sentence of its own: left at the end of the
+    sentence before it, it makes the parser cut off the first words of the paragraph. They can't begin behind a mere
+    word: the parser likes to part "Paul Arnoux" from ", le maire de Brigny, …".
     """
-    for index in paragraph_starts(doc):
-        doc[index - 1].is_sent_start = True
-        doc[index].is_sent_start = True
+    starts = set(paragraph_starts(doc))
+    starts |= {index - 1 for index in starts}
+    for previous, token in pairwise(doc):
+        if token.i in starts:
+            token.is_sent_start = True
+        elif not previous.is_space and previous.text not in _SENTENCE_ENDS:
+            token.is_sent_start = False
     return doc

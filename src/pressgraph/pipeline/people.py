@@ -64,17 +64,6 @@ class People:
                 return "Masc"
         return _gender(self._doc[reference.head])
 
-    def is_person_noun(self, noun: int) -> bool:
-        """Whether the noun at a token means somebody: an office, or a word such as "quinquagénaire", "navigatrice"."""
-        word = self._lower[noun]
-        if word in self._words.body_nouns or word in self._words.utterances:
-            return False
-        return (
-            word in self._words.person_nouns
-            or bool(self._words.functions.length(self._lower, noun))
-            or word.endswith(self._words.person_endings)
-        )
-
     def _key(self, noun: int) -> str:
         """Return what a function is called whoever holds it: its entry, else the noun."""
         length, entry = self._words.functions.match(self._lower, noun)

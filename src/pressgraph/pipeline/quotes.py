@@ -83,9 +83,9 @@ class _QuoteSearch:
             or self._cues.agent(before, behind)
             or self._cue_before(quote, before)
         )
-        if cue is not None:
+        if cue is not None and (cue.speaker is not None or not self._cast.nobody_before(quote.start)):
             return self._by_cue(quote, cue)
-        if not self._has_words(before) and not self._has_words(behind):
+        if cue is not None or not (self._has_words(before) or self._has_words(behind)):
             return self._by_context(number, quote)
         return self._by_neighbour(sentence, position) or self._by_clause(quote, before)
 
@@ -189,7 +189,8 @@ class _QuoteSearch:
 
     def _is_woven_in(self, quote: QuotedWords) -> bool:
         """Whether the quoted words go on with the article's sentence, or are one themselves: a title is neither."""
-        return self._doc[quote.start].text[0].islower() or self._is_clause(quote)
+        exclaims = self._doc[quote.end - 1].text in _FULL_STOPS
+        return exclaims or self._doc[quote.start].text[0].islower() or self._is_clause(quote)
 
     def _by_cue(self, quote: QuotedWords, cue: Cue) -> _Attribution | None:
         reference = cue.speaker

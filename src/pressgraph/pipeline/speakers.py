@@ -15,7 +15,6 @@ from pressgraph.pipeline.speech_words import SpeechWords
 _PRONOUNS = {"il", "elle", "-il", "-elle", "t-il", "t-elle", "-t-il", "-t-elle", "lui"}
 _PLURAL_OR_VAGUE = {"on", "-on", "ils", "elles", "-ils", "-elles", "je", "nous", "-je", "-nous"}
 _NEWSPAPER = {"je", "nous", "-je", "-nous"}  #: the article's own voice, or an object: "X nous répond"
-#: the tagger takes many an unknown noun for something else
 _NOUN_TAGS = {"NOUN", "PROPN", "X"}
 _RELATIVES = {"qui", "que", "qu'", "dont", "lequel", "laquelle", "où"}
 _CLAUSE_ENDS = {";", ":", "«", "“"}
@@ -107,15 +106,9 @@ class PhraseReader:
                 governed = name_reference(person) if person is not None and governed is None else governed
             else:
                 index += 1
-        if best is not None and body is not None and not self._is_office(best):
-            return body
+        if best is not None and body is not None and not self._words.is_person_noun(self._lower, best.head):
+            return body  # "le syndicat CFTC"; but "le délégué CFTC" speaks himself
         return best or governed
-
-    def _is_office(self, noun: Reference) -> bool:
-        """Whether the noun is a person's, and a body's name behind it its complement: "le délégué CGT"."""
-        return bool(self._words.functions.length(self._lower, noun.head)) or self._lower[noun.head] in (
-            self._words.person_nouns
-        )
 
     def _pointing(self, index: int) -> Reference | None:
         """Return the phrase at ``index`` that points back without a noun: "celui-ci", "le premier"."""
@@ -227,13 +220,20 @@ class PhraseReader:
         head = index + 1
         while head < min(stop, index + 4) and self._doc[head].pos_ in {"ADJ", "NUM", "DET"}:
             head += 1
-        if head >= stop or self._names.at(head) is not None or self._doc[head].pos_ not in _NOUN_TAGS:
-            head = index + 1  # "la metteuse en scène", tagged otherwise
-        if head >= stop or self._names.at(head) is not None or self._doc[head].pos_ not in {*_NOUN_TAGS, "ADJ", "VERB"}:
+        if head >= stop or not self._may_be_noun(head):
+            head -= 1  # "la petite": what seems an adjective is the noun
+        if head == index or self._names.at(head) is not None:
             return None
         if self._lower[head] in self._words.moments:
             return None
         return Reference(Kind.NOUN, index, head + 1, head)
+
+    def _may_be_noun(self, index: int) -> bool:
+        """Whether the token is a noun, or the tagger may have taken it for a participle: "la nouvelle élue"."""
+        token = self._doc[index]
+        return self._names.at(index) is None and (
+            token.pos_ in _NOUN_TAGS or (token.pos_ == "VERB" and not is_finite(token))
+        )
 
     def _follows_noun(self, noun: Reference, mention: Mention) -> bool:
         """Whether the mention is the name of the noun phrase: "le syndicat CFTC"."""

@@ -12,7 +12,8 @@ from pressgraph.pipeline.speakers import Kind, PhraseReader, Reference, is_finit
 from pressgraph.pipeline.speech_layout import Gap, QuotedWords
 from pressgraph.pipeline.speech_words import SpeechWords
 
-_CLITICS = frozenset("se s' me m' nous vous lui leur l' le la les y en ne n' qu' que".split())
+_REFLEXIVES = {"se", "s'", "me", "m'", "nous", "vous"}
+_CLITICS = {*_REFLEXIVES, "lui", "leur", "l'", "le", "la", "les", "y", "en", "ne", "n'", "qu'", "que"}
 _BEFORE_INFINITIVE = {"à", "de", "d'"}
 _LEADING_ON = {"que", "qu'", ","}
 _BEFORE_INVERSION = {",", "comme"}
@@ -49,7 +50,6 @@ class _VerbGroup:
 
     start: int
     end: int
-    verb: int  #: token index of the reporting verb, or of the last verb
     is_reporting: bool
     pronoun: Reference | None  #: the inverted subject
 
@@ -115,7 +115,7 @@ class CueFinder:
             if self._lower[index] in self._words.utterances:
                 reach = range(index + 1, min(gap.end, index + _LABEL_REACH + 3))
                 mention = next((m for i in reach if (m := self._names.at(i)) is not None), None)
-                is_label = any(self._doc[i].pos_ == "AUX" for i in reach)
+                is_label = any(self._doc[i].pos_ in {"AUX", "VERB"} for i in reach)
                 if mention is not None and is_label and self._reader.is_governed(mention):
                     return Cue(index, index + 1, name_reference(mention))
         return None
@@ -134,7 +134,9 @@ class CueFinder:
     def is_predicate(self, gap: Gap) -> bool:
         """Whether a denied verb right before a quote has it for its object: "n'a « rien à déclarer »"."""
         last = gap.end - 1
-        verb = next((i for i in range(last, max(gap.start, last - 3), -1) if self._doc[i].pos_ in {"AUX", "VERB"}), None)
+        verb = next(
+            (i for i in range(last, max(gap.start, last - 3), -1) if self._doc[i].pos_ in {"AUX", "VERB"}), None
+        )
         return verb is not None and verb > gap.start and self._lower[verb - 1] in {"n'", "ne"}
 
     def leads_on(self, gap: Gap) -> bool:
@@ -144,7 +146,9 @@ class CueFinder:
     def is_titled(self, cue: Cue) -> bool:
         """Whether a thing speaks, not a person: "une pancarte disait"."""
         speaker = cue.speaker
-        return speaker is not None and speaker.kind is Kind.NOUN and self._lower[speaker.head] in self._words.titled_things
+        return (
+            speaker is not None and speaker.kind is Kind.NOUN and self._lower[speaker.head] in self._words.titled_things
+        )
 
     def asks(self, start: int, end: int) -> bool:
         """Whether the words between two tokens are an interviewer's: a question, or words to who answers it."""
@@ -250,8 +254,7 @@ class CueFinder:
 
     def _verb_group(self, start: int, stop: int) -> _VerbGroup | None:
         """Return the verb group that begins at ``start``."""
-        verb: int | None = None
-        reporting: int | None = None
+        has_verb = is_reporting = False
         pronoun: Reference | None = None
         index, stop = start, min(stop, start + _GROUP_REACH)
         while index < stop and self._names.at(index) is None:
@@ -259,17 +262,15 @@ class CueFinder:
             if self._lower[index] in _INVERSION:
                 pass
             elif self._is_reporting(index):
-                verb = reporting = index
+                has_verb = is_reporting = True
             elif token.pos_ in {"VERB", "AUX"}:
-                verb = index
-            elif verb is not None and self._lower[index].startswith("-") and self._reader.pronoun(index):
+                has_verb = True
+            elif has_verb and self._lower[index].startswith("-") and self._reader.pronoun(index):
                 pronoun = self._reader.pronoun(index)
-            elif not self._belongs_to_group(index, stop, started=verb is not None):
+            elif not self._belongs_to_group(index, stop, started=has_verb):
                 break
             index += 1
-        if verb is None:
-            return None
-        return _VerbGroup(start, index, verb if reporting is None else reporting, reporting is not None, pronoun)
+        return _VerbGroup(start, index, is_reporting, pronoun) if has_verb else None
 
     def _belongs_to_group(self, index: int, stop: int, *, started: bool) -> bool:
         token = self._doc[index]
@@ -316,7 +317,7 @@ class CueFinder:
     def _speaker_of(self, verb: Token, gap: Gap) -> Reference | None:
         """Return who speaks by ``verb``, which stands before the quote: agent, inverted subject or subject."""
         behind = verb.i + 1
-        if behind < gap.end and self._lower[behind] == "par" and "VerbForm=Part" in str(verb.morph):
+        if behind < gap.end and self._lower[behind] == "par" and self._is_passive(verb):
             return self._reader.forwards(behind + 1, gap.end)
         group = self._verb_group(verb.i, gap.end)
         if group is not None and group.pronoun is not None:
@@ -331,6 +332,11 @@ class CueFinder:
             if inverted is not None and inverted.kind is Kind.NAME:
                 return inverted
         return self._reader.subject_of(verb, gap.start)
+
+    def _is_passive(self, verb: Token) -> bool:
+        """Whether a participle has no "avoir" before it: "qualifié par X", but not "a répondu par une boutade"."""
+        before = self._lower[max(0, verb.i - 3) : verb.i]
+        return "VerbForm=Part" in str(verb.morph) and not any(word in self._words.having_forms for word in before)
 
     def ends_with_colon(self, gap: Gap) -> bool:
         """Whether a colon is the last sign of a gap."""

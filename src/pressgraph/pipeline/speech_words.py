@@ -50,6 +50,7 @@ class SpeechWords:
 
         inflection = Inflection.read(ontology.folder / "verb-forms.tsv")
         infinitives = ontology.words("reporting-verbs")
+        self.having_forms = inflection.verb("avoir")
         self.reply_forms = frozenset(form for verb in ontology.words("reply-verbs") for form in inflection.verb(verb))
         self.person_endings = tuple(sorted(ontology.words("person-endings")))
         self.person_nouns = ontology.words("person-nouns")
@@ -69,9 +70,16 @@ class SpeechWords:
         self.men_titles = ontology.words("men-titles")
         self.women_first_names = ontology.words("women-first-names")
         self.men_first_names = ontology.words("men-first-names")
-        self.possessives = ontology.words("possessives")
         self.body_nouns = ontology.words("body-nouns")
         self.titles = ontology.words("civil-titles") | self.women_titles | self.men_titles
         self.functions = PhraseForms(
             ((form, entry.iri) for entry in ontology.lexicon if entry.is_function for form in entry.forms), tokenizer
         )
+
+    def is_person_noun(self, words: Sequence[str], index: int) -> bool:
+        """Whether the noun at ``index`` means somebody: an office, or a word such as "natif", "navigatrice"."""
+        word = words[index]
+        if word in self.body_nouns or word in self.utterances or word in self.titled_things:
+            return False
+        known = word in self.person_nouns or self.functions.length(words, index) > 0
+        return known or word.endswith(self.person_endings)
