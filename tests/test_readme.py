@@ -49,8 +49,12 @@ def _run(command: str, folder: Path) -> str:
     words = shlex.split(command)
     assert words[0] == "pressgraph"
     done = subprocess.run(
-        [PRESSGRAPH, *words[1:]], cwd=folder, capture_output=True, encoding="utf-8", check=False,
-        stdin=subprocess.DEVNULL
+        [PRESSGRAPH, *words[1:]],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        stdin=subprocess.DEVNULL,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout + done.stderr
@@ -81,9 +85,7 @@ def test_quick_start_asks_what_is_shown() -> None:
 
 def test_python_runs(folder: Path) -> None:
     (code,) = _blocks("python")
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=folder, capture_output=True, encoding="utf-8", check=False
-    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     assert "http://www.w3.org/ns/org#headOf présidente Awa Ménard, présidente" in done.stdout
     assert (folder / "reseau.gexf").stat().st_size > 1000

@@ -15,9 +15,9 @@ A marked-up article (``corpus/markup/STYLE/ID.art``)::
     ---
     ferry headOf vignolles role=maire
 
-Blank lines part paragraphs; a line break inside one is a space. ``[words](TYPE id)`` is a mention (PER, ORG, LOC, EVT),
-``(= value unit kind | about)`` a figure, ``(@ iso)`` a date (X for what the article doesn't settle), ``(" id)`` a quote,
-``(" "words")`` when the speaker is no entity. They nest. ``\[`` is a plain bracket. Below ``---`` stands one
+Blank lines part paragraphs; a line break inside one is a space. ``[words](TYPE id)`` is a mention (PER, ORG, LOC,
+EVT), ``(= value unit kind | about)`` a figure, ``(@ iso)`` a date (X for what the article doesn't settle), ``(" id)`` a
+quote, ``(" "words")`` when the speaker is no entity. They nest. ``\[`` is a plain bracket. Below ``---`` stands one
 relation a line, by the annotation guide's names, with ``role=…`` and ``modality=…`` where there is one. An entity's
 name is its longest mention, or ``name id = Full Name``.
 
@@ -88,7 +88,10 @@ class _Compiler:
         self._problems: list[str] = []
 
     def compile(self) -> MarkedArticle:
-        head, _, rest = self._path.read_text(encoding="utf-8").partition("\n\n")
+        try:
+            head, _, rest = self._path.read_text(encoding="utf-8").partition("\n\n")
+        except (OSError, UnicodeDecodeError) as error:
+            raise AnnotationError(f"{self._path}: can't be read as UTF-8 text ({error})") from error
         fields = dict(line.split(": ", 1) for line in head.split("\n") if ": " in line)
         for name in ("id", "style", "paper", "title"):
             if name not in fields:
@@ -97,20 +100,26 @@ class _Compiler:
         text, tags = self._strip_tags(_one_line_paragraphs(body))
         document, start = _with_front_matter(text, fields)
         tags = [(Span(span.start + start, span.end + start), tag) for span, tag in tags]
-        published = fields.get("published")
         article = Article(
             text=document,
             key=f"articles/{fields['id']}.txt",
             source=f"articles/{fields['id']}.txt",
             body_start=start,
             title=fields["title"],
-            published=date.fromisoformat(published) if published else None,
+            published=self._published(fields),
             publisher=fields["paper"],
         )
         facts = self._facts(article, tags, lines)
         if self._problems:
             raise AnnotationError(f"{self._path}: " + "; ".join(self._problems))
         return MarkedArticle(fields["id"], fields["style"], document, facts)
+
+    def _published(self, fields: Mapping[str, str]) -> date | None:
+        try:
+            return date.fromisoformat(fields["published"]) if "published" in fields else None
+        except ValueError:
+            self._problems.append(f"published: {fields['published']!r} is no date such as 2014-05-22")
+            return None
 
     def _strip_tags(self, body: str) -> tuple[str, list[tuple[Span, str]]]:
         text = ""
@@ -153,7 +162,7 @@ class _Compiler:
             elif tag.startswith("@"):
                 dates += self._date(span, tag[1:].strip(), words)
             elif tag.startswith('"'):
-                quotes.append((span, tag[1:].strip().strip('"')))
+                quotes.append((span, tag[1:].strip()))
                 if len(words.split()) < _LEAST_QUOTE:
                     self._problems.append(f"quote of under {_LEAST_QUOTE} words: {words!r}")
             else:
@@ -165,7 +174,7 @@ class _Compiler:
             entities=tuple(entities.values()),
             relations=tuple(self._relations(relation_lines, entities)),
             figures=tuple(figures),
-            quotes=tuple(_quote(span, speaker, entities) for span, speaker in quotes),
+            quotes=tuple(self._quote(span, speaker, entities) for span, speaker in quotes),
             dates=tuple(dates),
         )
 
@@ -199,6 +208,13 @@ class _Compiler:
             self._problems.append(f"date {words!r}: {iso!r}")
         else:
             yield Date(span=span, value=iso.replace("XXXX", "-", 1) if iso.startswith("XXXX") else iso)
+
+    def _quote(self, span: Span, speaker: str, entities: Mapping[str, Entity]) -> Quote:
+        if speaker in entities:
+            return Quote(span=span, speaker=entities[speaker].id, speaker_text=entities[speaker].name)
+        if not speaker.startswith('"'):
+            self._problems.append(f"quote of {speaker or 'nobody'}, who is no entity; put words in quotation marks")
+        return Quote(span=span, speaker_text=speaker.strip('"'))
 
     def _split_lines(self, lines: str, mentions: Mapping[str, object]) -> tuple[dict[str, str], list[re.Match[str]]]:
         names, relations = {}, []
@@ -278,12 +294,6 @@ def _with_front_matter(text: str, fields: Mapping[str, str]) -> tuple[str, int]:
     block = "\n".join(f"{name}: {value}" for name, value in values.items() if value)
     front = f"---\n{block}\n---\n\n"
     return front + text, len(front)
-
-
-def _quote(span: Span, speaker: str, entities: Mapping[str, Entity]) -> Quote:
-    if speaker in entities:
-        return Quote(span=span, speaker=entities[speaker].id, speaker_text=entities[speaker].name)
-    return Quote(span=span, speaker_text=speaker)
 
 
 def _nearest(first: tuple[Span, ...], second: tuple[Span, ...]) -> tuple[Span, Span]:

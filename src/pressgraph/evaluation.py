@@ -18,6 +18,7 @@ from pressgraph.facts import ArticleFacts, Date, Figure, Quote, Relation, Span
 Item = TypeVar("Item", Figure, Date, Quote)
 
 _QUOTE_OVERLAP = 0.6
+_ARTICLES = {"le", "la", "les", "l", "un", "une", "des", "du", "de", "d"}
 
 
 @dataclass(slots=True)
@@ -192,13 +193,16 @@ def _same_figure(gold: Figure, system: Figure) -> bool:
 
 
 def _same_date(gold: Date, system: Date) -> bool:
-    """Whether the values agree where both are settled: a year that only one side gives doesn't count."""
-    settled = system.value.removeprefix("-").endswith(gold.value.lstrip("-")) and gold.value.startswith("--")
-    return gold.value == system.value or settled or _agrees(gold.value, system.value)
+    """Whether the values agree where gold is settled: neither a year that it lacks nor a digit X counts."""
+    if gold.value.startswith("--"):
+        return _without_year(gold.value) == _without_year(system.value)
+    same_length = len(gold.value) == len(system.value)
+    return same_length and all(g in {s, "X"} for g, s in zip(gold.value, system.value, strict=True))
 
 
-def _agrees(gold: str, system: str) -> bool:
-    return len(system) >= len(gold) and all(g in {s, "X"} for g, s in zip(gold, system, strict=False))
+def _without_year(value: str) -> str:
+    """Return month and day: "2018-09-28" and "--09-28" → "09-28"."""
+    return value[2:] if value.startswith("--") else value[5:]
 
 
 def _same_quote(stands_for: Mapping[str, str]) -> Callable[[Quote, Quote], bool]:
@@ -214,4 +218,4 @@ def _same_quote(stands_for: Mapping[str, str]) -> Callable[[Quote, Quote], bool]
 
 
 def _plain_words(text: str) -> set[str]:
-    return set(text.lower().replace("’", "'").replace("'", " ").split())
+    return set(text.lower().replace("’", "'").replace("'", " ").split()) - _ARTICLES

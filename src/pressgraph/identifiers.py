@@ -15,9 +15,8 @@ _LIGATURES = str.maketrans(
 )
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _SLUG_LENGTH = 80
-_LOCAL = re.compile(r"-in-[0-9a-f]{10}(-[0-9]+)?")
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#@:\[\]]+(:[0-9]+)?([/?#]|$)", re.IGNORECASE)
-_WITHIN = re.compile(r"-in-[0-9a-f]{10}$")
+_WITHIN = re.compile(r"-in-[0-9a-f]{10}(-[0-9]+)?$")
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -32,7 +31,7 @@ def slug(name: str) -> str:
 
     A name that loses letters outside ASCII or is cut for length gets a digest, so that two names never share one.
     """
-    folded = fold(name)
+    folded = fold(name).replace("+", " plus ")
     readable = _NOT_A_WORD.sub("-", folded).strip("-")
     lost = any(c.isalnum() and not c.isascii() for c in folded)
     if not readable or lost or len(readable) > _SLUG_LENGTH:
@@ -63,11 +62,6 @@ def entity_iri(kind: str, name: str, *, within: str | None = None, base: str = D
 def stands_alone(entity: str) -> bool:
     """Whether this entity IRI's name means the same in every article: it was made without ``within``."""
     return not _WITHIN.search(entity)
-
-
-def is_local(iri: str) -> bool:
-    """Whether an entity's IRI is an article's own: made ``within`` it."""
-    return _LOCAL.search(iri, max(iri.rfind("-in-"), 0)) is not None
 
 
 def part_iri(entity: str, article: str) -> str:

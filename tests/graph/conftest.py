@@ -204,9 +204,7 @@ def build_harbour() -> ArticleFacts:
 def build_council() -> ArticleFacts:
     """Return the facts of a second article, which shares two organisations with the first."""
     at = Locator(COUNCIL_TEXT)
-    harbour = named(
-        EntityType.ORGANIZATION, "Société du port de Brénac", *at.all("Société du port de Brénac")
-    )
+    harbour = named(EntityType.ORGANIZATION, "Société du port de Brénac", *at.all("Société du port de Brénac"))
     bank = named(EntityType.ORGANIZATION, "Banque du Ponant", at("Banque du Ponant"))
     return ArticleFacts(
         article=Article(

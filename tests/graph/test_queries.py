@@ -132,18 +132,14 @@ def test_words_are_found_whatever_case_accents_and_punctuation(
 
 # Answers
 
-HEADS = (
-    "SELECT ?person ?name ?nothing WHERE { GRAPH ?article { ?person org:headOf ?body ; schema:name ?name } }"
-)
+HEADS = "SELECT ?person ?name ?nothing WHERE { GRAPH ?article { ?person org:headOf ?body ; schema:name ?name } }"
 
 
 def test_text_rows_shorten_what_has_a_prefix(store: Store) -> None:
     answer = store.query("SELECT ?predicate ?person ?nothing WHERE { ?statement rdf:predicate ?predicate ; "
                          "pg:role 'présidente'@fr ; rdf:subject ?person }")  # fmt: skip
     assert answer.columns == ("predicate", "person", "nothing")
-    assert list(answer.text_rows()) == [
-        ("org:headOf", "https://w3id.org/pressgraph/id/person/odile-kermarrec", "")
-    ]
+    assert list(answer.text_rows()) == [("org:headOf", "https://w3id.org/pressgraph/id/person/odile-kermarrec", "")]
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 
 import pyshacl
 import pytest
 from pyoxigraph import NamedNode
 from rdflib import OWL, RDF, RDFS, XSD, BNode, Graph, Literal, Namespace, URIRef
 
-from pressgraph.facts import ArticleFacts
+from pressgraph.facts import ArticleFacts, EntityType, GeographicLocation
 from pressgraph.graph import read_named_queries, statements
 from pressgraph.graph.terms import PREFIXES
 from pressgraph.ontology.resources import ontologies_folder
@@ -95,6 +97,17 @@ def test_the_shapes_notice_what_is_wrong(
 ) -> None:
     graph = as_graph(harbour)
     graph.set((first(graph, kind), predicate, value))
+    assert violations(graph, shapes) != ""
+
+
+def test_the_shapes_notice_half_a_position(harbour: ArticleFacts, shapes: Graph) -> None:
+    place = GeographicLocation(
+        iri="https://sws.geonames.org/12/", latitude=Decimal("48.1"), longitude=Decimal("-4.25"), country="FR"
+    )
+    entities = [replace(e, location=place) if e.type is EntityType.PLACE else e for e in harbour.entities]
+    graph = as_graph(replace(harbour, entities=tuple(entities)))
+    assert violations(graph, shapes) == ""
+    graph.remove((None, SCHEMA.longitude, None))
     assert violations(graph, shapes) != ""
 
 

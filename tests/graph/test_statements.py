@@ -19,6 +19,7 @@ from pressgraph.facts import (
     EntityType,
     Figure,
     FigureKind,
+    GeographicLocation,
     Modality,
     Quote,
     Relation,
@@ -55,6 +56,19 @@ def test_all_stands_in_the_articles_graph_and_nothing_is_anonymous(harbour: Arti
 def test_equal_facts_give_equal_quads_in_the_same_order(harbour: ArticleFacts) -> None:
     again = ArticleFacts(**{name: getattr(harbour, name) for name in harbour.__slots__})
     assert statements(harbour) == statements(again)
+
+
+def test_a_place_says_where_it_lies_and_which_place_of_the_gazetteer_it_is(harbour: ArticleFacts) -> None:
+    location = GeographicLocation(
+        iri="https://sws.geonames.org/12/", latitude=Decimal("48.10"), longitude=Decimal("-4.25"), country="FR"
+    )
+    town = replace(harbour.entities[-2], location=location)
+    quads = statements(replace(harbour, entities=(*harbour.entities[:-2], town, harbour.entities[-1])))
+    assert objects(quads, town.id, "owl:sameAs") == {"https://sws.geonames.org/12/"}
+    assert objects(quads, town.id, "schema:latitude") == {"48.1"}
+    assert objects(quads, town.id, "schema:longitude") == {"-4.25"}
+    assert objects(quads, town.id, "schema:addressCountry") == {"FR"}
+    assert objects(quads, harbour.entities[0].id, "schema:latitude") == set()
 
 
 def test_only_what_is_asserted_or_planned_becomes_a_plain_triple(harbour: ArticleFacts) -> None:
@@ -95,11 +109,7 @@ def test_a_function_is_a_membership_of_the_person_in_the_organisation(harbour: A
         (
             *objects(quads, node, "org:member"),
             *objects(quads, node, "org:organization"),
-            *(
-                label
-                for role in objects(quads, node, "org:role")
-                for label in objects(quads, role, "rdfs:label")
-            ),
+            *(label for role in objects(quads, node, "org:role") for label in objects(quads, role, "rdfs:label")),
         )
         for node in subjects(quads, "rdf:type", term("org:Membership"))
     }
@@ -118,9 +128,7 @@ def test_a_function_between_two_people_is_no_membership() -> None:
     text = "Anne Le Bris, épouse de Loïc Madec"
     anne = Entity(id="urn:a", type=EntityType.PERSON, name="Anne Le Bris", mentions=(Span(0, 12),))
     loic = Entity(id="urn:l", type=EntityType.PERSON, name="Loïc Madec", mentions=(Span(24, 34),))
-    spouse = Relation(
-        subject="urn:a", predicate=SCHEMA + "spouse", object="urn:l", span=Span(0, 34), role="épouse"
-    )
+    spouse = Relation(subject="urn:a", predicate=SCHEMA + "spouse", object="urn:l", span=Span(0, 34), role="épouse")
     facts = ArticleFacts(
         article=Article(text=text, key="a", source="a.txt"), entities=(anne, loic), relations=(spouse,)
     )
@@ -247,12 +255,8 @@ hostile = st.text(
 
 
 @given(name=hostile, key=hostile, identifier=hostile, url=hostile, other=hostile)
-def test_hostile_words_never_break_the_rdf(
-    name: str, key: str, identifier: str, url: str, other: str
-) -> None:
-    entity = Entity(
-        id=identifier, type=EntityType.PERSON, name=name, mentions=(Span(0, len(name)),), subclass=other
-    )
+def test_hostile_words_never_break_the_rdf(name: str, key: str, identifier: str, url: str, other: str) -> None:
+    entity = Entity(id=identifier, type=EntityType.PERSON, name=name, mentions=(Span(0, len(name)),), subclass=other)
     whole = Span(0, len(name))
     facts = ArticleFacts(
         article=Article(
@@ -267,9 +271,7 @@ def test_hostile_words_never_break_the_rdf(
         ),
         entities=(entity,),
         relations=(
-            Relation(
-                subject=identifier, predicate=other, object=identifier, span=whole, role=name, rule=other
-            ),
+            Relation(subject=identifier, predicate=other, object=identifier, span=whole, role=name, rule=other),
         ),
         figures=(
             Figure(

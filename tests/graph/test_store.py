@@ -22,9 +22,7 @@ def quads_of(store: Store) -> list[str]:
     return [str(quad) for quad in store.quads()]
 
 
-def test_what_is_written_is_there_when_the_store_is_opened_again(
-    tmp_path: Path, harbour: ArticleFacts
-) -> None:
+def test_what_is_written_is_there_when_the_store_is_opened_again(tmp_path: Path, harbour: ArticleFacts) -> None:
     folder = tmp_path / "presse"
     with Store.open(folder, create=True) as store:
         store.write(harbour)

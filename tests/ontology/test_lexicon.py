@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-import pressgraph
 from pressgraph.errors import OntologyError
 from pressgraph.facts import EntityType, Modality
 from pressgraph.ontology import (
@@ -17,6 +16,7 @@ from pressgraph.ontology import (
     PartOfSpeech,
     load_ontology,
     ontologies_folder,
+    resources,
 )
 
 MY = "https://exemple.fr/relations#"
@@ -132,7 +132,8 @@ def test_a_reflexive_verb_is_pronominal(tmp_path: Path) -> None:
 
 
 def test_adjectives_agree(tmp_path: Path) -> None:
-    (entry,) = own_entries(tmp_path, replaced(ENTRY, ("lexinfo:verb", "lexinfo:adjective"), ('"conseiller"', '"affilié"')))
+    turtle = replaced(ENTRY, ("lexinfo:verb", "lexinfo:adjective"), ('"conseiller"', '"affilié"'))
+    (entry,) = own_entries(tmp_path, turtle)
     assert entry.forms == {"affilié", "affiliée", "affiliés", "affiliées"}
 
 
@@ -341,6 +342,6 @@ def test_the_ontology_comes_with_the_package() -> None:
 
 
 def test_an_incomplete_installation_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pressgraph, "__file__", str(tmp_path / "site" / "lib" / "pressgraph" / "__init__.py"))
+    monkeypatch.setattr(resources, "__file__", str(tmp_path / "lib" / "pressgraph" / "ontology" / "resources.py"))
     with pytest.raises(OntologyError, match="not found; install pressgraph again"):
         ontologies_folder()

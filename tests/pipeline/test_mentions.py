@@ -32,7 +32,7 @@ ONE_ENTITY = {
     "sigle of the initials": "Le [ORG Centre communal d'action sociale] aide. Le [ORG CCAS] paie.",
     "sigle with full stops": "Le [ORG CCAS] aide. Le [ORG C.C.A.S.] paie.",
     "sigle before its expansion": "Le [ORG CCAS] aide. Le [ORG Centre communal d'action sociale] paie.",
-    "introduced sigle": "La [ORG Direction régionale des affaires culturelles] ([ORG Drac]) dit oui. La [ORG Drac] paie.",
+    "introduced sigle": "La [ORG Direction régionale des affaires culturelles] ([ORG Drac]) vote, la [ORG Drac] paie.",
     "city whose name was joined": "[LOC Void-Vacon] dort. [LOC Void] se réveille.",
     "event": "Le [EVT Forum des métiers de Brigny] ouvre. Le [EVT Forum] ferme.",
     "article": "[ORG Le Castel] ouvre. Au [ORG Castel], on danse.",

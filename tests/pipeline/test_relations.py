@@ -1,8 +1,8 @@
 """Each lexical entry is rule, documentation and test: its examples must be found, its counter-examples not.
 
 An example marks the RDF subject and object: "[s Anne Le Bihan], maire de [o Plouézec]". The names are given to the
-pipeline; only syntax and lexicon are tested. Entries that fail are listed in ``tests/sentences/known-failures.txt``, one
-IRI a line: an entry that gets right must leave the list.
+pipeline; only syntax and lexicon are tested. Entries that fail are listed in ``tests/sentences/known-failures.txt``,
+one IRI a line: an entry that gets right must leave the list.
 """
 
 from __future__ import annotations
@@ -60,7 +60,8 @@ def is_stated(entry: LexicalEntry, example: str, nlp: Language, ontology: Ontolo
     sides = [match["side"] for match in _SIDES.finditer(example)]
     doc = parsed_doc(_SIDES.sub(lambda match: _with_type(match, entry, ontology), example), nlp)
     found: list[FoundRelation] = nlp.get_pipe("pressgraph_relations")(doc)._.relations
-    pairs = {(sides[r.subject.entity], sides[r.object.entity]) for r in found if r.entry.relation.iri == entry.relation.iri}
+    same = [r for r in found if r.entry.relation.iri == entry.relation.iri]
+    pairs = {(sides[r.subject.entity], sides[r.object.entity]) for r in same}
     return ("s", "o") in pairs or (entry.relation.symmetric and ("o", "s") in pairs)
 
 

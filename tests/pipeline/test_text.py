@@ -5,7 +5,8 @@ from pressgraph.pipeline.text import normalise
 
 
 def test_typography_becomes_plain() -> None:
-    assert normalise("l’Opéra, ‘oui’, 12\u202f000\u00a0€, porte\u2011parole\tici") == "l'Opéra, 'oui', 12 000 €, porte-parole ici"
+    plain = "l'Opéra, 'oui', 12 000 €, porte-parole ici"
+    assert normalise("l’Opéra, ‘oui’, 12\u202f000\u00a0€, porte\u2011parole\tici") == plain
 
 
 def test_accents_ligatures_and_guillemets_stay() -> None:

@@ -34,9 +34,7 @@ def keys(folder: Path, *paths: str, options: ReadingOptions | None = None) -> li
     return [item.key if isinstance(item, Article) else item.reason for item in items]
 
 
-def read_standard_input(
-    monkeypatch: pytest.MonkeyPatch, content: bytes | str
-) -> list[Article | ReadingError]:
+def read_standard_input(monkeypatch: pytest.MonkeyPatch, content: bytes | str) -> list[Article | ReadingError]:
     raw = content if isinstance(content, bytes) else content.encode("utf-8")
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw)))
     return list(read_articles(["-"]))
@@ -47,9 +45,7 @@ def test_keys_begin_with_the_name_of_the_folder_given(tmp_path: Path) -> None:
     assert keys(tmp_path, "presse") == ["presse/b.txt", "presse/sports/a.txt"]
 
 
-def test_keys_do_not_depend_on_how_the_folder_is_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_keys_do_not_depend_on_how_the_folder_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make(tmp_path, "presse/b.txt")
     monkeypatch.chdir(tmp_path / "presse")
     for given in (".", "../presse", str(tmp_path / "presse"), "b.txt", "*.txt"):
@@ -164,7 +160,5 @@ def test_empty_standard_input_is_an_error(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_importing_reading_loads_none_of_its_heavy_libraries() -> None:
     script = "import sys, pressgraph.reading; print(*sys.modules)"
-    modules = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
-    ).stdout.split()
+    modules = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
     assert not {"trafilatura", "lxml", "py3langid", "numpy", "charset_normalizer", "babel"} & set(modules)

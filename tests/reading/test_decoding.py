@@ -39,9 +39,7 @@ def read(folder: Path, content: bytes) -> Article | ReadingError:
     ],
 )
 @pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
-def test_a_french_text_is_read_in_its_encoding(
-    tmp_path: Path, text: str, encoding: str, line_break: str
-) -> None:
+def test_a_french_text_is_read_in_its_encoding(tmp_path: Path, text: str, encoding: str, line_break: str) -> None:
     text = text.replace("\n", line_break)
     article = read(tmp_path, text.encode(encoding))
     assert isinstance(article, Article)

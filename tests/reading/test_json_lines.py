@@ -14,9 +14,7 @@ BUDGET = "Le conseil municipal de Brigny a adopté son budget."
 def write(folder: Path, *lines: object, encoding: str = "utf-8") -> Path:
     path = folder / "presse" / "dépêches.jsonl"
     path.parent.mkdir(exist_ok=True)
-    text = "".join(
-        (line if isinstance(line, str) else json.dumps(line, ensure_ascii=False)) + "\n" for line in lines
-    )
+    text = "".join((line if isinstance(line, str) else json.dumps(line, ensure_ascii=False)) + "\n" for line in lines)
     path.write_bytes(text.encode(encoding))
     return path
 

@@ -43,9 +43,7 @@ def read(folder: Path, text: str, *, options: ReadingOptions | None = None) -> A
 def test_a_text_in_another_language_is_refused_by_its_name(tmp_path: Path, language: str) -> None:
     error = read(tmp_path, FOREIGN[language])
     assert isinstance(error, ReadingError)
-    assert error.reason == (
-        f"reads as {language}; pressgraph reads French: use --any-language to read it all the same"
-    )
+    assert error.reason == (f"reads as {language}; pressgraph reads French: use --any-language to read it all the same")
 
 
 def test_it_is_read_all_the_same_when_asked(tmp_path: Path) -> None:

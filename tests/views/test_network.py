@@ -165,9 +165,7 @@ class TestFilters:
         assert set(edges_of(graph)) == {(ALINE, VALMONT, "préside", "asserted")}
 
     def test_a_relation_that_occurs_nowhere_is_refused_with_those_that_do(self, store):
-        with pytest.raises(
-            QueryError, match="hedOf: no such relation in this view; there are headOf, location"
-        ):
+        with pytest.raises(QueryError, match="hedOf: no such relation in this view; there are headOf, location"):
             build_network(store, filters=NetworkFilters(relations=["hedOf"]))
 
     def test_minimum_weight_and_confidence(self, store):

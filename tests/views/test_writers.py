@@ -35,9 +35,7 @@ def node_labels(graph):
 def edges_by_label(graph):
     """Return how often each (source label, target label, edge label, weight) occurs."""
     label = graph.nodes(data="label")
-    return Counter(
-        (label[s], label[t], data["label"], data["weight"]) for s, t, data in graph.edges(data=True)
-    )
+    return Counter((label[s], label[t], data["label"], data["weight"]) for s, t, data in graph.edges(data=True))
 
 
 class TestGraphml:
@@ -69,9 +67,7 @@ class TestGraphml:
         assert tags[:1] == ["graphml"]
         elements = [tag for tag in tags if tag in ("key", "graph", "node", "edge")]
         assert elements == sorted(elements, key=["key", "graph", "node", "edge"].index)
-        ids = [
-            element.get("id") for element in root.iter() if element.tag.endswith(("}node", "}edge", "}key"))
-        ]
+        ids = [element.get("id") for element in root.iter() if element.tag.endswith(("}node", "}edge", "}key"))]
         assert len(set(ids)) == len(ids)
         keys = [element for element in root.iter() if element.tag.endswith("}key")]
         assert {key.get("attr.type") for key in keys} <= {"string", "double", "int"}
@@ -89,9 +85,7 @@ class TestGraphml:
 
     def test_attributes_of_every_kind_become_text_or_numbers(self, tmp_path):
         graph = networkx.MultiDiGraph()
-        graph.add_node(
-            "a", id="x", seen=True, rank=1, tags=["un", "deux"], nothing=None, measure=float("nan")
-        )
+        graph.add_node("a", id="x", seen=True, rank=1, tags=["un", "deux"], nothing=None, measure=float("nan"))
         graph.add_node("b", rank=0.5)
         graph.add_edge("a", "b", seen="oui")
         write_network(graph, tmp_path / "reseau.graphml")
@@ -170,9 +164,7 @@ class TestDot:
 
     def test_no_name_is_html(self, hostile_graph, tmp_path):
         write_network(hostile_graph, tmp_path / "reseau.dot")
-        outside_quotes = re.sub(
-            r'"(?:[^"\\]|\\.)*"', "", (tmp_path / "reseau.dot").read_text(encoding="utf-8")
-        )
+        outside_quotes = re.sub(r'"(?:[^"\\]|\\.)*"', "", (tmp_path / "reseau.dot").read_text(encoding="utf-8"))
         assert "<" not in outside_quotes
         assert '"' not in outside_quotes
 
@@ -196,9 +188,7 @@ class TestCsv:
         label = {node["id"]: node["label"] for node in nodes}
         assert list(label.values()) == node_labels(press_graph)
         assert {edge["type"] for edge in edges} == {"Directed"}
-        found = Counter(
-            (label[e["source"]], label[e["target"]], e["label"], float(e["weight"])) for e in edges
-        )
+        found = Counter((label[e["source"]], label[e["target"]], e["label"], float(e["weight"])) for e in edges)
         assert found == edges_by_label(press_graph)
 
     def test_no_cell_begins_like_a_formula(self, hostile_graph, tmp_path):

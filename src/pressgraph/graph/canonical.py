@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pyoxigraph
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
 from pressgraph.graph.terms import Term, term
 
@@ -46,9 +46,3 @@ class Canonical:
 
     def _quads(self, predicate: str) -> list[pyoxigraph.Quad]:
         return list(self._store.quads_for_pattern(None, term(predicate), None, RESOLUTION))
-
-
-def functions(store: pyoxigraph.Store) -> dict[NamedNode, object]:
-    """Return the functions ``pg:canonical(?entity, ?article)`` and ``pg:canonicalName(?entity, ?article, ?name)``."""
-    canonical = Canonical(store)
-    return {term("pg:canonical"): canonical.entity, term("pg:canonicalName"): canonical.name}

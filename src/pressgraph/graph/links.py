@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -112,7 +112,11 @@ def _statements(link: Link) -> list[Quad]:
         (node, term("rdfs:comment"), text_literal(link.reason, language="en")),
         (node, term("prov:hadPrimarySource"), service),
         (node, term("prov:wasAttributedTo"), agent),
-        (node, term("prov:generatedAtTime"), typed_literal(link.answered.isoformat(timespec="seconds"), "dateTime")),
+        (
+            node,
+            term("prov:generatedAtTime"),
+            typed_literal(f"{link.answered.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}", "dateTime"),
+        ),
         (service, term("rdf:type"), term("pg:ReconciliationService")),
         (service, term("rdfs:label"), text_literal(link.service_name)),
         *((agent, predicate, value) for predicate, value in description),

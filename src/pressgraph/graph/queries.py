@@ -1,9 +1,11 @@
 """SPARQL in, answers out: prefixes known without declaring, all graphs as one, errors that show the place.
 
-Two functions of pressgraph's own can be used in any query:
+Functions of pressgraph's own can be used in any query:
 
 ``pg:hasWords(?text, "élysée")``   whether the words stand in the text, whatever case, accents and punctuation
 ``pg:parameter("name")``           the value bound to a name; as an unbound variable when there is none
+``pg:canonical(?entity, ?article)``   the entity that this one is taken for in the article, once ``resolve`` has run
+``pg:canonicalName(?entity, ?article, ?name)``   that entity's name; ``?name`` when it stands for itself only
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ import pyoxigraph
 from pyoxigraph import Literal, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat
 
 from pressgraph.errors import QueryError
+from pressgraph.graph.canonical import Canonical
 from pressgraph.graph.terms import PREFIXES, Term, Value, as_term, as_text, as_value, term
 from pressgraph.graph.turtle import write_rdf
 from pressgraph.identifiers import fold
@@ -118,6 +121,8 @@ def answer(store: pyoxigraph.Store, sparql: str, *, bindings: Bindings | None = 
     """
     terms = {name: as_term(value) for name, value in (bindings or {}).items()}
 
+    canonical = Canonical(store)
+
     def parameter(name: Term) -> Term | None:
         return terms.get(name.value) if isinstance(name, Literal) else None
 
@@ -128,7 +133,12 @@ def answer(store: pyoxigraph.Store, sparql: str, *, bindings: Bindings | None = 
                 prefixes=dict(PREFIXES),
                 # The engine would let the union win over FROM.
                 use_default_graph_as_union=not _names_its_graphs(sparql),
-                custom_functions={term("pg:hasWords"): _has_words, term("pg:parameter"): parameter},
+                custom_functions={
+                    term("pg:hasWords"): _has_words,
+                    term("pg:parameter"): parameter,
+                    term("pg:canonical"): canonical.entity,
+                    term("pg:canonicalName"): canonical.name,
+                },
             )
     except SyntaxError as error:
         raise QueryError(_explain(sparql, str(error))) from error

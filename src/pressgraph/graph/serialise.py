@@ -72,8 +72,6 @@ def _replacing(path: Path) -> Iterator[IO[bytes]]:
             yield stream
         partial.replace(path)
     except OSError as error:
-        raise ExportError(
-            f"{path}: can't be written ({error.strerror or error}); take another name"
-        ) from error
+        raise ExportError(f"{path}: can't be written ({error.strerror or error}); take another name") from error
     finally:
         partial.unlink(missing_ok=True)

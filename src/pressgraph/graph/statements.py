@@ -17,7 +17,18 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode, Quad
 
 from pressgraph.errors import AnnotationError
-from pressgraph.facts import ArticleFacts, Date, Entity, EntityType, Figure, FigureKind, Quote, Relation, Span
+from pressgraph.facts import (
+    ArticleFacts,
+    Date,
+    Entity,
+    EntityType,
+    Figure,
+    FigureKind,
+    GeographicLocation,
+    Quote,
+    Relation,
+    Span,
+)
 from pressgraph.graph.software import own_version, software_agent
 from pressgraph.graph.terms import decimal_literal, iri_node, term, text_literal, typed_literal
 from pressgraph.identifiers import slug
@@ -158,6 +169,8 @@ class _Writer:
             self.add(node, "rdf:type", iri_node(entity.subclass))
         self.add(node, "rdfs:label", text_literal(entity.name, language="fr"))
         self.add(node, "schema:name", text_literal(entity.name))
+        if entity.location:
+            self._add_location(node, entity.location)
         for span in entity.mentions:
             mention = self.part_at("mention", span)
             self.add(mention, "rdf:type", term("oa:Annotation"))
@@ -166,6 +179,13 @@ class _Writer:
             paragraph = bisect_right(self.paragraph_starts, span.start)
             if paragraph:  # a mention in the front matter stands in none
                 self.add(mention, "pg:inParagraph", typed_literal(str(paragraph), "integer"))
+
+    def _add_location(self, node: NamedNode, location: GeographicLocation) -> None:
+        """Write where a place lies on the place itself, so that a map needs one pattern and no further node."""
+        self.add(node, "owl:sameAs", iri_node(location.iri))
+        self.add(node, "schema:latitude", decimal_literal(location.latitude))
+        self.add(node, "schema:longitude", decimal_literal(location.longitude))
+        self.add(node, "schema:addressCountry", text_literal(location.country))
 
     def add_relation(self, relation: Relation) -> None:
         key = _digest(
@@ -177,9 +197,7 @@ class _Writer:
             return
         self.related.add(statement)
         if not 0 <= relation.confidence <= 1:
-            raise AnnotationError(
-                f"{statement.value}: confidence {relation.confidence} isn't between 0 and 1"
-            )
+            raise AnnotationError(f"{statement.value}: confidence {relation.confidence} isn't between 0 and 1")
         subject, predicate, object_ = map(iri_node, (relation.subject, relation.predicate, relation.object))
         if relation.modality.is_fact:
             self.add(subject, predicate, object_)

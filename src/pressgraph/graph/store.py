@@ -13,6 +13,7 @@ import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad
 
 from pressgraph.errors import StoreError
+from pressgraph.graph.canonical import RESOLUTION
 from pressgraph.graph.queries import Bindings, QueryAnswer, answer
 from pressgraph.graph.statements import graph_name, statements
 from pressgraph.graph.terms import Value, term
@@ -26,6 +27,8 @@ MEMORY = ":memory:"
 FORMAT_VERSION = 1  #: of the graphs in a store; raise it when older stores can no longer be read
 _ABOUT_STORE = term("pg:store")  # the graph that tells about the store itself, and what it tells about
 _LINKS = term("pg:links")  # the graph of links to the world outside, which no article says
+#: the graphs that hold no article
+_OWN_GRAPHS = (_ABOUT_STORE, _LINKS, RESOLUTION)
 _ENGINE_FILE = "CURRENT"  # every folder that Oxigraph wrote has it
 
 
@@ -102,7 +105,7 @@ class Store:
         """
         graph = graph_name(facts.iri)
         new = statements(facts, unit_iris=self._unit_iris, models=self._models)
-        self.replace(graph, old=self._quads_of(graph), new=new)
+        self.replace(graph, old=self.quads_of(graph), new=new)
 
     def replace(self, graph: NamedNode, *, old: Iterable[Quad], new: Iterable[Quad]) -> None:
         """Put ``new`` quads of ``graph`` in the place of ``old`` ones, in one transaction.
@@ -123,7 +126,7 @@ class Store:
     def forget(self, article_iri: str) -> bool:
         """Remove the article's facts, and only them; returns whether there were any."""
         graph = graph_name(article_iri)
-        if graph in (_ABOUT_STORE, _LINKS) or not self.engine.contains_named_graph(graph):
+        if graph in _OWN_GRAPHS or not self.engine.contains_named_graph(graph):
             return False
         try:
             self.engine.remove_graph(graph)
@@ -138,14 +141,17 @@ class Store:
         return sorted(
             graph.value
             for graph in self.engine.named_graphs()
-            if isinstance(graph, NamedNode) and graph not in (_ABOUT_STORE, _LINKS)
+            if isinstance(graph, NamedNode) and graph not in _OWN_GRAPHS
         )
 
     def quads(self) -> Iterator[Quad]:
-        """Yield what the articles say, article by article, in a fixed order, and then the links to the outside."""
+        """Yield what the articles say, article by article, in a fixed order, then which entities are one, and then the
+        links to the outside.
+        """
         for article in self.articles():
-            yield from sorted(self._quads_of(NamedNode(article)), key=str)
-        yield from sorted(self._quads_of(_LINKS), key=str)
+            yield from sorted(self.quads_of(NamedNode(article)), key=str)
+        for graph in (RESOLUTION, _LINKS):
+            yield from sorted(self.quads_of(graph), key=str)
 
     def query(self, sparql: str, *, bindings: Bindings | None = None) -> QueryAnswer:
         """Answer a SPARQL query over all graphs as one (FROM and GRAPH work as usual).
@@ -167,7 +173,8 @@ class Store:
 
         return Dataset(store=OxigraphStore(store=self.engine), default_union=True)
 
-    def _quads_of(self, graph: NamedNode) -> Iterator[Quad]:
+    def quads_of(self, graph: NamedNode) -> Iterator[Quad]:
+        """Yield what one graph holds."""
         return self.engine.quads_for_pattern(None, None, None, graph)
 
 

@@ -202,15 +202,23 @@ def _read_clues(
         identifier = identifier_in(clue.property, manifest.schema_space, manifest.identifier_space)
         if not identifier:  # a property of another service
             continue
-        for row in store.rows(
-            f"SELECT DISTINCT ?entity ?value {{ ?entity <{clue.path}> ?object . "
-            "OPTIONAL { ?object schema:name ?name } BIND(COALESCE(?name, STR(?object)) AS ?value) } "
-            "ORDER BY ?entity ?value"
-        ):
-            match = clue.pattern.search(str(row["value"])) if clue.pattern else None
-            if match or not clue.pattern:
-                value = match[1] if match else str(row["value"])
-                found[str(row["entity"])].append((clue.entity_class, identifier, value))
+        for entity, values in _values(store, clue).items():
+            if len(values) == 1:  # of two, as when articles mean two places of one name, none is told
+                found[entity] += ((clue.entity_class, identifier, value) for value in values)
+    return found
+
+
+def _values(store: Store, clue: LinkingClue) -> dict[str, set[str]]:
+    """Return what the articles give as value of a clue, by entity IRI; names stand for entities."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for row in store.rows(
+        f"SELECT ?entity ?value {{ GRAPH ?article {{ ?article a schema:NewsArticle . ?entity <{clue.path}> ?object . "
+        "OPTIONAL { ?object schema:name ?name } BIND(COALESCE(?name, STR(?object)) AS ?value) } }"
+    ):
+        value = str(row["value"])
+        match = clue.pattern.search(value) if clue.pattern else None
+        if match or not clue.pattern:
+            found[str(row["entity"])].add(match[1] if match else value)
     return found
 
 
@@ -232,5 +240,5 @@ def _cached_manifest(address: str, cache: AnswerCache, rules: LinkingRules) -> M
     return Manifest(
         name=service.name if service else address,
         identifier_space=service.identifier_space if service else "",
-        schema_space="",
+        schema_space=service.schema_space if service else "",
     )

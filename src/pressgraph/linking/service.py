@@ -6,6 +6,7 @@ The Reconciliation Service API, versions 0.1 and 0.2 (https://www.w3.org/communi
 from __future__ import annotations
 
 import json
+import math
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -113,6 +114,8 @@ class Candidate:
                 )
             except (KeyError, TypeError, ValueError, AttributeError) as error:
                 raise ValueError("gave a candidate without id, name or score") from error
+            if not candidate.id or not math.isfinite(candidate.score):  # JSON readers let NaN pass
+                raise ValueError(f"gave a candidate with id {candidate.id!r} and score {candidate.score}")
             found.setdefault(candidate.id, candidate)
         return sorted(found.values(), key=lambda candidate: -candidate.score)
 

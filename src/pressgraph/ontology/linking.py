@@ -34,6 +34,7 @@ class KnownService:
 
     name: str
     identifier_space: str  #: what the IRIs of its entities begin with
+    schema_space: str  #: what the IRIs of its properties begin with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,10 +91,13 @@ def load_linking_rules(*files: Path | str) -> LinkingRules:
 
 
 def _read_service(graph: TurtleGraph, node: NamedNode) -> tuple[str, KnownService]:
-    names, spaces = graph.texts(node, RDFS + "label"), graph.texts(node, _VOID + "uriSpace")
-    if not names or len(spaces) != 1:
-        raise OntologyError(f"{graph.file_of(node)}: service {node.value} needs an rdfs:label and one void:uriSpace")
-    return node.value, KnownService(name=names[0], identifier_space=spaces[0])
+    parts = [graph.texts(node, p) for p in (RDFS + "label", _VOID + "uriSpace", PG + "schemaSpace")]
+    if not all(len(values) == 1 for values in parts):
+        raise OntologyError(
+            f"{graph.file_of(node)}: service {node.value} needs one rdfs:label, void:uriSpace and pg:schemaSpace"
+        )
+    (name,), (identifier_space,), (schema_space,) = parts
+    return node.value, KnownService(name=name, identifier_space=identifier_space, schema_space=schema_space)
 
 
 def _read_clue(graph: TurtleGraph, node: object) -> LinkingClue:

@@ -70,7 +70,8 @@ class Pipeline:
         self.nlp = build_pipeline(ontologies=folders, fast=fast)
         ontology = load_ontology(*folders)
         self._base = base
-        self._generic_names = ontology.words("body-nouns") | ontology.words("place-nouns")
+        classes = ("body-nouns", "place-nouns", "event-nouns", "generic-bodies")
+        self._generic_names = frozenset().union(*map(ontology.words, classes))
 
     @property
     def models(self) -> dict[str, str]:

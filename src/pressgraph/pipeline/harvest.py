@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
@@ -19,7 +21,9 @@ from pressgraph.facts import (
     Span,
 )
 from pressgraph.identifiers import DEFAULT_BASE, article_iri, entity_iri
+from pressgraph.pipeline.kinds import narrower_class
 from pressgraph.pipeline.names import Mention, NamedEntity, Names
+from pressgraph.pipeline.places import locate_places
 
 if TYPE_CHECKING:
     from pressgraph.pipeline.dates import FoundDate
@@ -51,15 +55,7 @@ class Harvester:
         """Return the facts; every offset counts characters of the article's text."""
         return ArticleFacts(
             article=self._article,
-            entities=tuple(
-                Entity(
-                    id=iri,
-                    type=entity.type,
-                    name=self._doc_text(max(entity.mentions, key=self._fullness)),
-                    mentions=tuple(self._mention_span(m) for m in entity.mentions),
-                )
-                for iri, entity in zip(self._iris, self._names.entities, strict=True)
-            ),
+            entities=locate_places([self._narrowed(entity) for entity in self._entities()], text=self._article.text),
             relations=tuple(self._relation(found) for found in self._doc._.relations or ()),
             figures=tuple(self._figure(found) for found in self._doc._.figures or ()),
             quotes=tuple(self._quote(found) for found in self._doc._.quotes or ()),
@@ -67,6 +63,18 @@ class Harvester:
             sentences=tuple(self._sentences()),
             base=self._base,
         )
+
+    def _entities(self) -> Iterator[Entity]:
+        for iri, entity in zip(self._iris, self._names.entities, strict=True):
+            yield Entity(
+                id=iri,
+                type=entity.type,
+                name=self._doc_text(max(entity.mentions, key=self._fullness)),
+                mentions=tuple(self._mention_span(m) for m in entity.mentions),
+            )
+
+    def _narrowed(self, entity: Entity) -> Entity:
+        return replace(entity, subclass=narrower_class(entity, text=self._article.text))
 
     def _entity_iris(self) -> list[str]:
         """Return an IRI for each entity; a name that means nothing outside its article gets one of the article's
@@ -92,7 +100,7 @@ class Harvester:
         words = entity.name.split()
         if entity.type is EntityType.PERSON:
             return len(words) == 1 or all(len(word.strip(".")) == 1 for word in words[:-1])
-        return len(words) == 1 and entity.name.lower() in self._generic_names
+        return entity.name.lower() in self._generic_names
 
     def _fullness(self, mention: Mention) -> tuple[int, bool, int]:
         text = self._doc_text(mention)

@@ -53,7 +53,16 @@ class NounPhrases:
             return True
         if token.pos_ in {"ADJ", "NUM"} or token.text in _QUOTES or (words > 1 and token.lower_ in _OF):
             return True
-        return token.pos_ in {"NOUN", "PROPN"} and self._names.starting_at(self._past_quote(token.i + 1)) is not None
+        return (
+            token.pos_ in {"NOUN", "PROPN"} and self._names.starting_at(self._past_adjectives(token.i + 1)) is not None
+        )
+
+    def _past_adjectives(self, index: int) -> int:
+        """Return the index behind adjectives and an opening quotation mark: "le fonds américain X"."""
+        i = index
+        while i < len(self._doc) and i < index + 2 and self._doc[i].pos_ == "ADJ" and self._names.at(i) is None:
+            i += 1
+        return self._past_quote(i)
 
     def _past_quote(self, index: int) -> int:
         is_quote = index < len(self._doc) and self._doc[index].text in _QUOTES
@@ -75,7 +84,7 @@ class NounPhrases:
             mention = self._names.at(child) if child.dep_ in _NAMING_LABELS and child.i - token.i <= 6 else None
             if mention is not None and (is_generic or child.dep_ in {"appos", "flat:name"}):
                 return list(self._names.coordinated(mention))
-        following = self.beginning_at(token.i, limit=token.i + MODIFIERS + 1) if is_generic else None
+        following = self.beginning_at(token.i, limit=token.i + MODIFIERS + 1)
         if following is not None:
             return list(self._names.coordinated(following))
         described = self._described_by(token) if is_generic else None

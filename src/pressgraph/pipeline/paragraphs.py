@@ -15,6 +15,8 @@ _SHORT_LINE = 50
 #: behind which a sentence may begin: full stops, and what opens or closes a line, a quote or a list item
 _SENTENCE_ENDS = frozenset({".", "!", "?", "…", "...", ":", ";", "«", "»", '"', "”", ")", "-", "–", "—", "•", "*"})
 
+_ALWAYS, _NEVER = 1, -1  #: spaCy's values of SENT_START; 0 leaves it to the parser
+
 
 def paragraph_starts(doc: Doc) -> Iterator[int]:
     """Yield the token index at which each paragraph but the first begins.
@@ -42,11 +44,14 @@ def mark_paragraphs(doc: Doc) -> Doc:
     sentence before it, it makes the parser cut off the first words of the paragraph. They can't begin behind a mere
     word: the parser likes to part "Paul Arnoux" from ", le maire de Brigny, …".
     """
-    starts = set(paragraph_starts(doc))
-    starts |= {index - 1 for index in starts}
+    if not len(doc):
+        return doc
+    paragraphs = list(paragraph_starts(doc))
+    marks = numpy.zeros(len(doc), dtype="int64")
     for previous, token in pairwise(doc):
-        if token.i in starts:
-            token.is_sent_start = True
-        elif not previous.is_space and previous.text not in _SENTENCE_ENDS:
-            token.is_sent_start = False
-    return doc
+        if not previous.is_space and previous.text not in _SENTENCE_ENDS:
+            marks[token.i] = _NEVER
+    marks[[0, *paragraphs]] = _ALWAYS
+    marks[[index - 1 for index in paragraphs]] = _ALWAYS
+    # All at once: the setter of a single token looks at the whole document each time.
+    return doc.from_array([SENT_START], marks.astype("uint64"))  # type: ignore[arg-type]  # one column may be flat

@@ -118,6 +118,8 @@ class PhraseIndex:
         decides.
         """
         tags = _TAGS.get(entry.part_of_speech)
+        if entry.part_of_speech is PartOfSpeech.NOUN and "VerbForm=Part" in str(token.morph):
+            return True  # "employée", "licencié": participles that have become nouns
         if tags is not None and token.pos_ not in tags:
             follows_name = self._names.ending_at(token.i) is not None
             if entry.part_of_speech is not PartOfSpeech.VERB or not follows_name or not token.is_lower:

@@ -245,7 +245,7 @@ class _QuoteSearch:
 @Language.factory(
     "pressgraph_quotes",
     default_config={"ontologies": []},
-    requires=["doc.ents", "token.dep", "token.head", "token.pos", "token.morph"],
+    requires=["doc.ents", "doc._.names", "token.dep", "token.head", "token.pos", "token.morph"],
     assigns=["doc._.quotes"],
 )
 def make_quotes(nlp: Language, name: str, ontologies: list[str]) -> QuoteComponent:

@@ -15,9 +15,10 @@ from pressgraph.facts import Modality
 from pressgraph.ontology import Function, LexicalEntry, Ontology, PartOfSpeech, load_ontology
 from pressgraph.ontology.inflection import Inflection
 from pressgraph.pipeline.modality import modality_of
+from pressgraph.pipeline.name_slots import Anchor, Argument
 from pressgraph.pipeline.names import Mention, Names, register_extensions
 from pressgraph.pipeline.phrases import Lexicon, PhraseIndex
-from pressgraph.pipeline.slots import Anchor, Argument, SlotFinder
+from pressgraph.pipeline.slots import SlotFinder
 
 #: below this, a relation is dropped: a wrong edge costs the user more than a missing one
 _LEAST_CONFIDENCE = 0.5
@@ -126,7 +127,7 @@ def _rank(relation: FoundRelation) -> tuple[bool, float, bool]:
 @Language.factory(
     "pressgraph_relations",
     default_config={"ontologies": []},
-    requires=["doc.ents", "token.dep", "token.head", "token.pos", "token.morph"],
+    requires=["doc.ents", "doc._.names", "token.dep", "token.head", "token.pos", "token.morph"],
     assigns=["doc._.relations"],
 )
 def make_relations(nlp: Language, name: str, ontologies: list[str]) -> RelationComponent:

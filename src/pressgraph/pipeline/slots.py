@@ -8,13 +8,13 @@ right around a noun the surface order is surer than the parse, so noun slots are
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from pressgraph.facts import EntityType
-from pressgraph.ontology import Function, LexicalEntry, Ontology, PartOfSpeech, Slot
+from pressgraph.ontology import Function, Ontology, PartOfSpeech, Slot
 from pressgraph.pipeline.clauses import Clauses, is_bare_participle, is_participle, is_passive
+from pressgraph.pipeline.name_slots import Anchor, Argument, NameSlots
 from pressgraph.pipeline.names import Mention, Names
 from pressgraph.pipeline.noun_phrases import MODIFIERS, NounPhrases
 from pressgraph.pipeline.phrases import PhraseIndex
@@ -25,23 +25,6 @@ _OBLIQUE_LABELS = {"obl", "obl:mod", "obl:arg", "obl:agent", "nmod", "iobj", "ad
 _ENDS_A_CLAUSE = {";", ":", "(", ")", "»", "«"}
 _SEPARATORS = {",", "(", "–", "—", "-"}
 _OF = {"de", "d'", "d’", "du", "des"}
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A word or phrase of the lexicon where it stands in a document."""
-
-    entry: LexicalEntry
-    start: int  #: token index
-    end: int  #: token index, exclusive
-
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """A mention that fills a slot."""
-
-    mention: Mention
-    certainty: float  #: 0 to 1
 
 
 Finder = Callable[[Anchor, Slot], list[Argument]]
@@ -64,6 +47,7 @@ class SlotFinder:
         self._clauses = Clauses(doc, names, self._noun_phrases, ontology.words("par"))
         #: end of a function's phrase → who holds it
         self._holders: dict[int, list[Argument]] = {}
+        name_slots = NameSlots(doc, names)
         self._finders: Mapping[Function, Finder] = {
             Function.SUBJECT: self._subject,
             Function.DIRECT_OBJECT: self._direct_object,
@@ -73,11 +57,11 @@ class SlotFinder:
             Function.POSSESSIVE_ADJUNCT: self._possessor,
             Function.CLAUSE_AGENT: self._clause_agent,
             Function.PARENTHESIS_HOST: self._parenthesis_host,
-            Function.PARENTHESIS_CONTENT: self._parenthesis_content,
-            Function.PRECEDING_NAME: self._preceding_name,
-            Function.FOLLOWING_NAME: self._following_name,
-            Function.NAME_HOLDER: self._name_holder,
-            Function.NAME_PART: self._name_part,
+            Function.PARENTHESIS_CONTENT: name_slots.in_parentheses,
+            Function.PRECEDING_NAME: name_slots.preceding,
+            Function.FOLLOWING_NAME: name_slots.following,
+            Function.NAME_HOLDER: name_slots.holding,
+            Function.NAME_PART: name_slots.held,
         }
 
     def find(self, anchor: Anchor, slot: Slot) -> list[Argument]:
@@ -87,7 +71,11 @@ class SlotFinder:
     # Verbs
 
     def _subject(self, anchor: Anchor, slot: Slot) -> list[Argument]:
-        return _arguments(self._clauses.actors(self._head_of(anchor)), 0.9)
+        verb = self._head_of(anchor)
+        functions = {anchor.entry.subject.function, anchor.entry.object.function}
+        # What has no object has no passive: "est entré", "est née" only look like one.
+        find = self._clauses.actors if Function.DIRECT_OBJECT in functions else self._clauses.subjects
+        return _arguments(find(verb), 0.9)
 
     def _direct_object(self, anchor: Anchor, slot: Slot) -> list[Argument]:
         return _arguments(self._clauses.objects(self._head_of(anchor)), 0.9)
@@ -175,10 +163,12 @@ class SlotFinder:
     def _is_modifier(self, token: Token) -> bool:
         if self._names.at(token) is not None:
             return False
+        if token.lower_ in self._phrases.verb_forms("copulas"):  # "dont le siège est à X"
+            return True
         return token.pos_ in {"ADJ", "ADV", "NUM"} or token.lower_ in self._noun_phrases.status or is_participle(token)
 
     def _past_field(self, anchor: Anchor, start: int, markers: frozenset[str]) -> list[Argument]:
-        """"professeur de droit bancaire à l'université X": behind the field that a function is held in."""
+        """As in "professeur de droit bancaire à l'université X": behind the field that a function is held in."""
         if not anchor.entry.is_function or self._doc[start].lower_ not in _OF:
             return []
         beyond = markers - _OF
@@ -250,7 +240,7 @@ class SlotFinder:
         return max(complements, default=anchor.end)
 
     def _titled(self, anchor: Anchor) -> list[Argument]:
-        """"le président Simon", "la journaliste Anne Roux": a person's name right behind the function."""
+        """As in "le président Simon", "la journaliste Anne Roux": a person's name right behind the function."""
         i = anchor.end
         while i < len(self._doc) and self._names.at(i) is None:
             if self._doc[i].lower_ not in self._noun_phrases.titles and self._doc[i].pos_ != "ADJ":
@@ -265,7 +255,7 @@ class SlotFinder:
         return mention.type in (entry.domain if entry.subject.function is Function.COPULATIVE_ARGUMENT else entry.range)
 
     def _left_apposition(self, anchor: Anchor) -> list[Argument]:
-        """"X, [ancienne] présidente de Y", "X (présidente de Y)", "X, maire de A et présidente de B"."""
+        """As in "X, [ancienne] présidente de Y", "X (présidente de Y)", "X, maire de A et présidente de B"."""
         i = self._noun_phrase_start(anchor)
         if i == self._doc[anchor.start].sent.start:
             return []
@@ -306,7 +296,7 @@ class SlotFinder:
         return token.lower_ in before_nouns or token.pos_ in {"ADJ", "ADV"}
 
     def _right_apposition(self, anchor: Anchor, phrase_end: int) -> list[Argument]:
-        """"La présidente de Y, X, …", "le patron de Y X", "Président : X"."""
+        """As in "La présidente de Y, X, …", "le patron de Y X", "Président : X"."""
         sentence = self._doc[anchor.start].sent
         separator = self._doc[phrase_end].text if phrase_end < sentence.end else ""
         start = phrase_end + 1 if separator in _SEPARATORS | {":"} else phrase_end
@@ -324,7 +314,7 @@ class SlotFinder:
         return any(entry.is_function for entry, _ in self._phrases.entries_at(mention.end + 1))
 
     def _predicated(self, anchor: Anchor) -> list[Argument]:
-        """"X est / devient / a été élue présidente", "on a nommé X présidente"."""
+        """As in "X est / devient / a été élue présidente", "on a nommé X présidente"."""
         noun = self._head_of(anchor)
         if any(child.dep_ == "cop" for child in noun.children):
             return _arguments(self._clauses.subjects(noun), 0.9)
@@ -344,7 +334,7 @@ class SlotFinder:
         return _arguments((m for child in objects for m in self._noun_phrases.named_by(child)), 0.8)
 
     def _possessor(self, anchor: Anchor, slot: Slot) -> list[Argument]:
-        """"fils de A" by the preposition; "son fils" by the one person named before it in the sentence."""
+        """As in "fils de A" by the preposition; "son fils" by the one person named before it in the sentence."""
         found = self._behind_noun(anchor, slot.markers)
         if found or anchor.start == 0 or self._doc[anchor.start - 1].lower_ not in self._words("possessives"):
             return found
@@ -359,10 +349,8 @@ class SlotFinder:
         before = self._noun_phrases.ending_before(anchor.start - 1 - joined)
         return [Argument(before, 0.7)] if before is not None and before in people else []
 
-    # Constructions without a word of their own
-
     def _parenthesis_host(self, anchor: Anchor, slot: Slot) -> list[Argument]:
-        """"X (LR)", "X, maire de A (LR)", "la députée (LR) X"."""
+        """As in "X (LR)", "X, maire de A (LR)", "la députée (LR) X"."""
         mention = self._names.ending_at(anchor.start)
         if mention is not None:
             return [Argument(mention, 0.85)]
@@ -375,31 +363,6 @@ class SlotFinder:
         if mention is None or not follows_noun or mention.type is not EntityType.PERSON:
             return []
         return [Argument(mention, 0.8)]
-
-    def _parenthesis_content(self, anchor: Anchor, slot: Slot) -> list[Argument]:
-        mention = self._names.starting_at(anchor.start + 1)
-        if mention is None or mention.end >= len(self._doc):
-            return []
-        return [Argument(mention, 0.85)] if self._doc[mention.end].text in {")", ",", ";", "-", "–"} else []
-
-    def _preceding_name(self, anchor: Anchor, slot: Slot) -> list[Argument]:
-        comma = anchor.start > 0 and self._doc[anchor.start - 1].text == ","
-        mention = self._names.ending_at(anchor.start - comma)
-        return [Argument(mention, 0.8)] if mention is not None else []
-
-    def _following_name(self, anchor: Anchor, slot: Slot) -> list[Argument]:
-        mention = self._names.starting_at(anchor.end)
-        return [Argument(mention, 0.85)] if mention is not None else []
-
-    def _name_holder(self, anchor: Anchor, slot: Slot) -> list[Argument]:
-        mention = self._names.starting_at(anchor.start)
-        return [Argument(mention, 0.85)] if mention is not None else []
-
-    def _name_part(self, anchor: Anchor, slot: Slot) -> list[Argument]:
-        """Return what the article names apart by words that end the holder's name: "Festival de Cannes" → "Cannes"."""
-        words = self._doc[anchor.start : anchor.end].text.strip('« »"“”').split()
-        endings = {" ".join(words[i:]) for i in range(1, len(words))}
-        return [Argument(e.mentions[0], 0.85) for e in self._names.entities if e.name in endings]
 
     def _head_of(self, anchor: Anchor) -> Token:
         return self._doc[anchor.start : anchor.end].root

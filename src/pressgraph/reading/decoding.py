@@ -61,9 +61,7 @@ def _decode_strictly(raw: bytes, declared: str | None) -> str | None:
 
 def _guess(raw: bytes, source: str) -> str:
     if _is_damaged_utf8(raw):
-        raise ReadingError(
-            source, "is UTF-8 with some bytes that aren't; save it again as UTF-8 and read it anew"
-        )
+        raise ReadingError(source, "is UTF-8 with some bytes that aren't; save it again as UTF-8 and read it anew")
 
     from charset_normalizer import from_bytes  # noqa: PLC0415 — most files are UTF-8
 

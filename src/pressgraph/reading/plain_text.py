@@ -30,9 +30,7 @@ from pressgraph.reading.decoding import decode
 from pressgraph.reading.drafts import METADATA_FIELDS, Draft, Format, Metadata, read_metadata_value
 
 # The block, then the blank lines after it.
-_FRONT_MATTER = re.compile(
-    r"\A---[ \t]*\n(?P<lines>.*?)^---[ \t]*$\n?(?:[ \t]*\n)*", re.DOTALL | re.MULTILINE
-)
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<lines>.*?)^---[ \t]*$\n?(?:[ \t]*\n)*", re.DOTALL | re.MULTILINE)
 
 
 def read_plain_text(stream: BinaryIO, source: str) -> Iterator[Draft | ReadingError]:

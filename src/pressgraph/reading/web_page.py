@@ -25,9 +25,7 @@ for _library in ("trafilatura", "htmldate"):
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _HEAD = 4096  # bytes in which a page says what it is and how it is encoded
-_PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html\b)", re.IGNORECASE | re.DOTALL
-)
+_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html\b)", re.IGNORECASE | re.DOTALL)
 
 # Without bounds htmldate takes today's date as the latest, and a page would read differently tomorrow.
 _DATE_RULES = {
@@ -46,9 +44,7 @@ def read_web_page(stream: BinaryIO, source: str) -> Iterator[Draft | ReadingErro
 
     from trafilatura import bare_extraction  # noqa: PLC0415 — takes a quarter of a second
 
-    document = bare_extraction(
-        page, with_metadata=True, include_comments=False, date_extraction_params=_DATE_RULES
-    )
+    document = bare_extraction(page, with_metadata=True, include_comments=False, date_extraction_params=_DATE_RULES)
     if document is None or isinstance(document, dict) or not (document.text or "").strip():
         raise ReadingError(source, "no article found in this page; copy its text into a .txt file")
     yield Draft(

@@ -31,9 +31,7 @@ class GatheredNode:
     _mentions: dict[str, int] = field(default_factory=dict)  #: article IRI → how many
     _dates: set[str] = field(default_factory=set)
 
-    def add(
-        self, *, article: str, published: str | None, label: str | None, kind: str | None, mentions: int
-    ) -> None:
+    def add(self, *, article: str, published: str | None, label: str | None, kind: str | None, mentions: int) -> None:
         """Add what one article tells; when it tells the same again, ``mentions`` replaces the former."""
         if label:
             self._articles_of_label[" ".join(label.split())].add(article)

@@ -122,9 +122,7 @@ def _read_edges(
     edges: defaultdict[EdgeKey, GatheredEdge] = defaultdict(GatheredEdge)
     for row in rows:
         modality = local_name(row.get("modality") or "")
-        if filters.admits_date(row.get("published")) and filters.admits_statement(
-            modality, row.get("confidence")
-        ):
+        if filters.admits_date(row.get("published")) and filters.admits_statement(modality, row.get("confidence")):
             _describe_end(nodes, row, "source")
             if row.get("target") is not None:
                 _describe_end(nodes, row, "target")

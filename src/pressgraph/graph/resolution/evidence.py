@@ -79,7 +79,7 @@ class Judge:
         known = bool(one.elsewhere & other.elsewhere)
         if match is None and known:
             match = NameMatch(0.30, "another name")
-        if match is None or (one.elsewhere and other.elsewhere and not known):
+        if match is None or one.is_elsewhere_another(other):
             return None
         if match.points < _SAME_NAME and not one.seen.keys().isdisjoint(other.seen):
             return None
@@ -140,7 +140,7 @@ class Judge:
     def _contradictions(self, one: Profile, other: Profile) -> Iterator[Feature]:
         for relation in sorted(_SINGLE):
             mine, yours = self._ends(one, relation), self._ends(other, relation)
-            if mine and yours and mine.isdisjoint(yours):
+            if self._cast.are_rivals(mine, yours):
                 yield self._against(0.30, relation, mine, yours)
         mine, yours = self._ends(one, *_FUNCTIONS), self._ends(other, *_FUNCTIONS)
         if mine and yours and mine.isdisjoint(yours):
@@ -154,14 +154,18 @@ class Judge:
         return Feature(-points, f"{relation} {self._name(min(mine))}, the other {self._name(min(yours))}")
 
     def _ends(self, profile: Profile, *relations: str) -> set[str]:
-        return {self._canonical(link.other) for link in profile.links if link.relation in relations and link.direction == ">"}
+        return {
+            self._canonical(link.other)
+            for link in profile.links
+            if link.relation in relations and link.direction == ">"
+        }
 
     def _towns(self, ends: set[str]) -> set[str]:
         return {end for end in ends if self._cast.profiles[end].kind is EntityType.PLACE}
 
     def _shared_articles(self, one: Profile, other: Profile) -> Iterator[Feature]:
         """Yield what the articles of both have in common besides the relations of both."""
-        if one.kind is not EntityType.PLACE and not one.is_local and not other.is_local:
+        if one.kind is EntityType.PERSON or not (one.kind is EntityType.PLACE or one.is_local or other.is_local):
             places = self._main_places(one) & self._main_places(other)
             if places:
                 yield Feature(0.10, f"articles about {self._name(min(places))}")

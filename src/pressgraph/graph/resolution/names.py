@@ -2,14 +2,16 @@
 
 Each way in which names differ has a fixed number of points (0 to 1), to which the context adds or from which it takes:
 
-==========  ================================================================================================
-people      0.90 for the same words; less 0.15 for a middle name, a particle or another transliteration more,
-            0.30 for half of a compound or married name, 0.35 for an initial, 0.40 for a letter more or other
-bodies,     0.92 for the same name with or without legal form, 0.90 for the same words but little ones, and for a
-places,     sigle whose words the other spells out while the rest is equal ("CCAS de X"); 0.80 with or without "Groupe";
-events      0.70 for a sigle that the other article explains, 0.60 for one that fits, for two legal forms and for a
-            letter more or other; 0.45 for a shorter name, which is never enough alone
-==========  ================================================================================================
+==========  ===========================================================================================
+people      0.90 for the same words; less 0.15 for a middle name, a particle or another transliteration,
+            0.30 for half of a compound or married name or another order, 0.35 for an initial, 0.40 for
+            surnames spelt alike; 0.35 for a bare surname
+bodies,     0.92 for the same name with or without legal form; 0.90 for the same words but little ones,
+places,     and for a sigle whose words the other spells out while the rest is equal ("CCAS de X");
+events      0.80 with or without "Groupe", or for "Le Port" and "Port"; 0.70 for a sigle that the other's
+            article explains; 0.60 for one that fits, for two legal forms and for names spelt alike;
+            0.45 for a shorter name, which no context makes one; 0.35 for "la Métropole"
+==========  ===========================================================================================
 """
 
 from __future__ import annotations
@@ -68,7 +70,7 @@ def parse_person(name: str, words: NameWords) -> PersonName:
     capitals = [token for token in tokens if len(token.rstrip(".")) > 1 and token.isupper()]
     if capitals and len(capitals) < len(tokens) and tokens[: len(capitals)] == capitals:
         tokens = tokens[len(capitals) :] + capitals
-    start = next((i for i, token in enumerate(tokens) if i and fold(token).strip("'") in words.particles), len(tokens) - 1)
+    start = _surname_start(tokens, words)
     surname = _parts(tokens[start:])
     bare = tuple(part for part in surname if part not in words.particles)
     return PersonName(
@@ -78,6 +80,14 @@ def parse_person(name: str, words: NameWords) -> PersonName:
         compound=any("-" in token for token in tokens[:start]),
         other_surnames=tuple(others),
     )
+
+
+def _surname_start(tokens: list[str], words: NameWords) -> int:
+    """Return the index of the first word of the surname, its particles included."""
+    particles = [i for i, token in enumerate(tokens[:-1]) if fold(token).strip("'") in words.particles]
+    if particles and tokens[0].islower():  # "de Gaulle" has no given name; "Ben Affleck" has one
+        return 0
+    return next((i for i in particles if i), len(tokens) - 1)
 
 
 def _parts(tokens: list[str]) -> tuple[str, ...]:
@@ -92,7 +102,7 @@ def compare_people(one: PersonName, other: PersonName, words: NameWords) -> Name
     if one.compact == other.compact and not _initials(one.given):
         return NameMatch(0.90, "same name")
     if sorted(one.whole) == sorted(other.whole) and not _initials(one.given):
-        return NameMatch(0.85, "same words in another order")
+        return NameMatch(0.60, "same words in another order")
     given, surname = _compare_given(one, other, words), _compare_surnames(one, other, words)
     if given is None or surname is None:
         return None
@@ -201,9 +211,13 @@ def compare_bodies(one: BodyName, other: BodyName, *, sigles: bool, explained: b
     if one.compact == other.compact:
         if one.legal_form and other.legal_form and one.legal_form != other.legal_form:
             return NameMatch(0.60, f"same name but {one.legal_form} and {other.legal_form}")
-        return NameMatch(0.92, "same name" + (", with and without legal form" if one.legal_form != other.legal_form else ""))
+        return NameMatch(
+            0.92, "same name" + (", with and without legal form" if one.legal_form != other.legal_form else "")
+        )
     if sorted(one.content) == sorted(other.content):
-        return NameMatch(0.90, "same words but little ones")
+        # "Le Port" may be a town and "Port" not
+        points = 0.90 if len(one.content) > 1 else 0.80
+        return NameMatch(points, "same words but little ones")
     if one.core == other.core:
         return NameMatch(0.80, "same name but words such as “groupe”")
     match = _compare_sigles(one, other, explained=explained) if sigles else None
@@ -217,12 +231,16 @@ def compare_bodies(one: BodyName, other: BodyName, *, sigles: bool, explained: b
 def _compare_sigles(one: BodyName, other: BodyName, *, explained: bool) -> NameMatch | None:
     short, long = sorted((one, other), key=lambda name: (len(name.content), name.words))
     sigle, *rest = short.content
-    if len(sigle) < 3 and not explained:
+    if sigle in long.content or len(sigle) < 2:
         return None
     if not rest:
         if explained:
             return NameMatch(0.70, "a sigle that an article explains so", vague=True)
-        return NameMatch(0.60, "a sigle that fits the words", vague=True) if sigle in long.acronyms() else None
+        return (
+            NameMatch(0.60, "a sigle that fits the words", vague=True)
+            if len(sigle) > 2 and sigle in long.acronyms()
+            else None
+        )
     head = long.content[: -len(rest)]
     if long.content[-len(rest) :] == tuple(rest) and "".join(word[0] for word in head) == sigle:
         return NameMatch(0.90, "a sigle for the first words, the rest is the same")

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from pressgraph.facts import EntityType
 from pressgraph.graph.resolution.names import BodyName, PersonName, parse_body, parse_person
 from pressgraph.graph.resolution.words import NameWords
 from pressgraph.graph.store import Store
-from pressgraph.identifiers import fold, is_local
+from pressgraph.identifiers import fold, stands_alone
 
 _SCHEMA = "https://schema.org/"
 #: relations that hold both ways
@@ -37,6 +38,7 @@ WHERE {
     OPTIONAL { ?statement pg:role ?role }
   }
 }"""
+_COUNTRIES = "SELECT DISTINCT ?entity { ?entity a schema:Country }"
 _ELSEWHERE = """
 SELECT ?article ?entity ?elsewhere
 WHERE {
@@ -81,7 +83,7 @@ class Profile:
     @cached_property
     def is_local(self) -> bool:
         """Whether the name alone doesn't tell who is meant: the IRI is its article's own."""
-        return is_local(self.iri)
+        return not stands_alone(self.iri)
 
     @cached_property
     def person(self) -> PersonName:
@@ -101,6 +103,18 @@ class Profile:
             for link, roles in seen.links.items():
                 links[link] |= roles
         return links
+
+    def by_gazetteer(self) -> Mapping[str, set[str]]:
+        """Return the IRIs of the same thing elsewhere, by the host that they belong to."""
+        hosts: defaultdict[str, set[str]] = defaultdict(set)
+        for iri in self.elsewhere:
+            hosts[urlsplit(iri).netloc].add(iri)
+        return hosts
+
+    def is_elsewhere_another(self, other: Profile) -> bool:
+        """Whether a gazetteer knows both, as two."""
+        mine, yours = self.by_gazetteer(), other.by_gazetteer()
+        return any(mine[host].isdisjoint(yours[host]) for host in mine.keys() & yours.keys())
 
     @property
     def mentions(self) -> int:
@@ -127,7 +141,10 @@ class Cast:
         for row in _text_rows(store, _RELATIONS):
             self._add_relation(row)
         for row in _text_rows(store, _ELSEWHERE):
-            self.profiles[self._part(row["entity"], row["article"])].elsewhere.add(row["elsewhere"])
+            found = self.profiles.get(self._part(row["entity"], row["article"]))
+            if found is not None:  # a link outlives the articles that named the entity
+                found.elsewhere.add(row["elsewhere"])
+        self._countries = {row["entity"] for row in _text_rows(store, _COUNTRIES)}
         self.named_in = self._index_articles()
 
     def _part(self, entity: str, article: str) -> str:
@@ -152,6 +169,14 @@ class Cast:
         for article, profiles in named.items():
             profiles.sort(key=lambda profile: (-profile.seen[article].mentions, profile.iri))
         return dict(named)
+
+    def are_rivals(self, mine: Set[str], yours: Set[str]) -> bool:
+        """Whether two sets of places, of which one thing has one, speak of two things.
+
+        A town lies in its département and in its country: only places of one rank are compared.
+        """
+        ranks = ((mine & self._countries, yours & self._countries), (mine - self._countries, yours - self._countries))
+        return any(ours and theirs and ours.isdisjoint(theirs) for ours, theirs in ranks)
 
     def places_of(self, article: str) -> list[Profile]:
         """Return the places that an article names, the most mentioned first."""

@@ -51,9 +51,7 @@ FORMATS = (
 )
 
 
-def write_network(
-    graph: networkx.MultiDiGraph, path: str | Path, *, format: str | None = None
-) -> tuple[Path, ...]:
+def write_network(graph: networkx.MultiDiGraph, path: str | Path, *, format: str | None = None) -> tuple[Path, ...]:
     """Write ``graph`` and return the files written: one, or the two of the CSV pair.
 
     The suffix of ``path`` picks the format unless ``format`` names one. What stands there before is replaced

@@ -25,9 +25,7 @@ def write_dot(elements: Elements, file: TextIO) -> None:
 
 def _attributes(attributes: Mapping[str, Value]) -> str:
     pairs = (
-        f"{_attribute_name(name)}={_quoted(value)}"
-        for name, value in attributes.items()
-        if name != _SAME_AS_LABEL
+        f"{_attribute_name(name)}={_quoted(value)}" for name, value in attributes.items() if name != _SAME_AS_LABEL
     )
     return f"[{', '.join(pairs)}]"
 

@@ -30,9 +30,7 @@ def write_gexf(elements: Elements, file: TextIO) -> None:
     edge_keys = _write_keys("edge", elements.edge_types, file)
     file.write("    <nodes>\n")
     for node in elements.nodes():
-        head = _xml_attributes(
-            id=node.id, label=node.attributes.get("label", node.id), **_time(node.attributes)
-        )
+        head = _xml_attributes(id=node.id, label=node.attributes.get("label", node.id), **_time(node.attributes))
         file.write(f"      <node{head}>{_values(node.attributes, node_keys)}</node>\n")
     file.write("    </nodes>\n    <edges>\n")
     for edge in elements.edges():

@@ -11,9 +11,7 @@ from pressgraph.views.writers.elements import Elements
 
 def write_cytoscape(elements: Elements, file: TextIO) -> None:
     """Write the graph as Cytoscape JSON (``.cyjs``)."""
-    file.write(
-        '{"format_version": "1.0", "generated_by": "pressgraph", "target_cytoscapejs_version": "~2.1",\n'
-    )
+    file.write('{"format_version": "1.0", "generated_by": "pressgraph", "target_cytoscapejs_version": "~2.1",\n')
     file.write(' "data": {"name": "pressgraph", "shared_name": "pressgraph"},\n "elements": {"nodes": [\n')
     _write_items(({"data": {**node.attributes, "id": node.id}} for node in elements.nodes()), file)
     file.write('], "edges": [\n')

@@ -26,8 +26,7 @@ def replacing(*paths: Path) -> Iterator[tuple[TextIO, ...]]:
                 raise ExportError(f"{path}: not an ordinary file; give the name of one")
         with ExitStack() as stack:
             yield tuple(
-                stack.enter_context(part.open("w", encoding="utf-8", newline="\n"))
-                for part in partial.values()
+                stack.enter_context(part.open("w", encoding="utf-8", newline="\n")) for part in partial.values()
             )
         for path, part in partial.items():
             part.replace(path.resolve())
