@@ -19,6 +19,17 @@ EXPECTED: dict[str, tuple[dict[str, str], tuple[str, ...], list[tuple[object, ..
         [("Odile Kermarrec", "présidente", HARBOUR), ("Gaël Riou", "directeur", "chantier Talec")],
     ),
     "merges": ({}, ("name", "other", "why"), []),  # before anything has been resolved: see test_resolution.py
+    "candidates": ({}, ("name", "other", "why"), []),
+    "entities": (
+        {"type": "organization"},
+        ("name", "type", "mentions", "articles"),
+        [
+            (HARBOUR, "Organization", 4, 2),
+            ("Banque du Ponant", "Organization", 3, 3),
+            ("Armateurs Réunis", "Organization", 2, 2),
+            ("chantier Talec", "Organization", 2, 2),
+        ],
+    ),
     "works": ({}, ("person", "organisation"), [("Maëlle Cadiou", "Banque du Ponant")]),
     "members": ({}, ("member", "organisation"), [("Gaël Riou", "Armateurs Réunis")]),
     "organisations": (

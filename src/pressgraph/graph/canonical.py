@@ -29,7 +29,8 @@ class Canonical:
 
     def name(self, entity: Term, article: Term, name: Term) -> Term:
         """Return the name of the entity that ``entity`` is taken for, ``name`` when it stands for itself only."""
-        return self._names.get(self.entity(entity, article), name)
+        canonical = self.entity(entity, article)  # loads the names, too
+        return self._names.get(canonical, name)
 
     def _load(self) -> dict[Term, Term]:
         if self._same is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,8 +21,9 @@ from pressgraph.facts import (
     Span,
 )
 from pressgraph.identifiers import DEFAULT_BASE, article_iri, entity_iri
+from pressgraph.pipeline.gazetteer import load_gazetteer
 from pressgraph.pipeline.kinds import narrower_class
-from pressgraph.pipeline.names import Mention, NamedEntity, Names
+from pressgraph.pipeline.names import Mention, Names
 from pressgraph.pipeline.places import locate_places
 
 if TYPE_CHECKING:
@@ -49,13 +50,15 @@ class Harvester:
         self._base = base
         self._generic_names = generic_names
         self._names: Names = doc._.names
-        self._iris = self._entity_iris()
+        self._gazetteer = load_gazetteer()
+        self._entities = self._identified(self._described())
+        self._iris = [entity.id for entity in self._entities]
 
     def facts(self) -> ArticleFacts:
         """Return the facts; every offset counts characters of the article's text."""
         return ArticleFacts(
             article=self._article,
-            entities=locate_places([self._narrowed(entity) for entity in self._entities()], text=self._article.text),
+            entities=tuple(self._entities),
             relations=tuple(self._relation(found) for found in self._doc._.relations or ()),
             figures=tuple(self._figure(found) for found in self._doc._.figures or ()),
             quotes=tuple(self._quote(found) for found in self._doc._.quotes or ()),
@@ -64,43 +67,46 @@ class Harvester:
             base=self._base,
         )
 
-    def _entities(self) -> Iterator[Entity]:
-        for iri, entity in zip(self._iris, self._names.entities, strict=True):
-            yield Entity(
-                id=iri,
+    def _described(self) -> tuple[Entity, ...]:
+        """Return the entities with class and location, their number in the document as a provisional id."""
+        text = self._article.text
+        bare = (
+            Entity(
+                id=str(number),
                 type=entity.type,
                 name=self._doc_text(max(entity.mentions, key=self._fullness)),
                 mentions=tuple(self._mention_span(m) for m in entity.mentions),
             )
+            for number, entity in enumerate(self._names.entities)
+        )
+        narrowed = [replace(entity, subclass=narrower_class(entity, text=text)) for entity in bare]
+        return locate_places(narrowed, text=text, gazetteer=self._gazetteer)
 
-    def _narrowed(self, entity: Entity) -> Entity:
-        return replace(entity, subclass=narrower_class(entity, text=self._article.text))
-
-    def _entity_iris(self) -> list[str]:
-        """Return an IRI for each entity; a name that means nothing outside its article gets one of the article's
-        own.
+    def _identified(self, entities: Iterable[Entity]) -> list[Entity]:
+        """Return the entities with their IRIs; a name that means nothing outside its article gets one of the article's
+        own, and of two places of one name each has its own.
         """
         within = article_iri(self._article.key, base=self._base)
         taken: Counter[str] = Counter()
-        iris = []
-        for entity in self._names.entities:
-            scope = within if self._is_local(entity) else None
-            iri = entity_iri(entity.type.value, entity.name, within=scope, base=self._base)
+        found = []
+        for entity in entities:
+            name, is_local = entity.name, self._is_local(entity)
+            if entity.type is EntityType.PLACE and len(self._gazetteer.find(name)) > 1:
+                is_local = entity.location is None
+                name = f"{name} {entity.location.iri.strip('/').rsplit('/', 1)[-1]}" if entity.location else name
+            iri = entity_iri(entity.type.value, name, within=within if is_local else None, base=self._base)
             taken[iri] += 1
             if taken[iri] > 1:
-                local = entity_iri(entity.type.value, entity.name, within=within, base=self._base)
-                iri = f"{local}-{taken[iri]}"
-            iris.append(iri)
-        return iris
+                iri = f"{entity_iri(entity.type.value, name, within=within, base=self._base)}-{taken[iri]}"
+            found.append(replace(entity, id=iri))
+        return found
 
-    def _is_local(self, entity: NamedEntity) -> bool:
-        """Whether the name alone doesn't tell who is meant: a bare surname or first name, "la Métropole",
-        "l'Avenir".
-        """
+    def _is_local(self, entity: Entity) -> bool:
+        """Whether the name alone doesn't tell who is meant: a bare surname or first name, "la Métropole"."""
         words = entity.name.split()
         if entity.type is EntityType.PERSON:
             return len(words) == 1 or all(len(word.strip(".")) == 1 for word in words[:-1])
-        return entity.name.lower() in self._generic_names
+        return entity.name.lower().replace("’", "'") in self._generic_names
 
     def _fullness(self, mention: Mention) -> tuple[int, bool, int]:
         text = self._doc_text(mention)

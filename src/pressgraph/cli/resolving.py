@@ -12,8 +12,22 @@ from pressgraph.identifiers import DEFAULT_BASE
 if TYPE_CHECKING:
     from pressgraph.graph.terms import Value
 
+
+def _store_of_group() -> str:
+    """Return the store given before the verb: ``entities --store presse merges``."""
+    parent = click.get_current_context().parent
+    given = parent.params.get("store_path") if parent is not None else None
+    return given if isinstance(given, str) else "presse"
+
+
 _takes_store = click.option(
-    "--store", "-s", "store_path", default="presse", show_default=True, metavar="FOLDER", help="Folder of the store."
+    "--store",
+    "-s",
+    "store_path",
+    default=_store_of_group,
+    show_default="presse",
+    metavar="FOLDER",
+    help="Folder of the store.",
 )
 _takes_name = click.option("--name", help="Only those with these words in a name, whatever the case and accents.")
 _TYPES = ("Person", "Organization", "Place", "Event")
@@ -25,7 +39,7 @@ _TYPES = ("Person", "Organization", "Place", "Event")
 @_takes_name
 @click.pass_context
 def entities(ctx: click.Context, store_path: str, kind: str | None, name: str | None) -> None:
-    r"""List the entities; see which are one and why; say yourself which are.
+    """List the entities; see which are one and why; say yourself which are.
 
     \b
     pressgraph entities --type Person --name martin     who is there, with mentions and articles
@@ -64,7 +78,7 @@ def candidates(store_path: str, name: str | None) -> None:
 )
 @click.option("--base", default=DEFAULT_BASE, help="What the IRIs of entities begin with.", show_default=True)
 def resolve(store_path: str, decisions_path: str | None, base: str) -> None:
-    r"""Find out anew which entities of the store are one.
+    """Find out anew which entities of the store are one.
 
     Articles stay as they are: what is decided stands apart and takes the place of what was decided before. Entities
     are given as the other commands show them.
