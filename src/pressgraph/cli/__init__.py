@@ -10,6 +10,7 @@ import click
 from pressgraph.cli.asking import ask, dump, export
 from pressgraph.cli.linking import link
 from pressgraph.cli.reading import annotate, extract, show
+from pressgraph.cli.resolving import entities
 from pressgraph.cli.scoring import evaluate
 from pressgraph.errors import PressgraphError
 
@@ -39,5 +40,5 @@ def main() -> None:
     """
 
 
-for _verb in (extract, ask, export, annotate, show, evaluate, dump, link):
+for _verb in (extract, ask, export, annotate, show, evaluate, dump, entities, link):
     main.add_command(_verb)

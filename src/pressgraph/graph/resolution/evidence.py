@@ -22,19 +22,15 @@ from itertools import islice
 
 from pressgraph.facts import EntityType
 from pressgraph.graph.resolution.names import NameMatch, compare_bodies, compare_generic, compare_people
-from pressgraph.graph.resolution.profiles import Cast, Profile
+from pressgraph.graph.resolution.profiles import FEW_ARTICLES, FUNCTIONS, Cast, Profile
 from pressgraph.graph.resolution.words import NameWords
 
 #: relations whose other end few share
 _TELLING = frozenset({"headOf", "founder", "owns", "spouse", "sibling", "children", "birthPlace", "deathPlace"})
 #: relations of which one entity has a single other end: two other ends speak against
 _SINGLE = frozenset({"birthPlace", "deathPlace", "location", "containedInPlace"})
-#: relations that are functions
-_FUNCTIONS = frozenset({"headOf", "worksFor", "memberOf"})
 #: shared relations that count, and shared names
 _MOST_LINKS, _MOST_COMPANIONS = 2, 3
-#: a name in more articles than this is no sign of a shared subject
-_FEW_ARTICLES = 20
 #: articles of one entity that are looked into for names that go with it
 _ARTICLES_LOOKED_INTO = 30
 _SAME_NAME = 0.90
@@ -142,7 +138,7 @@ class Judge:
             mine, yours = self._ends(one, relation), self._ends(other, relation)
             if self._cast.are_rivals(mine, yours):
                 yield self._against(0.30, relation, mine, yours)
-        mine, yours = self._ends(one, *_FUNCTIONS), self._ends(other, *_FUNCTIONS)
+        mine, yours = self._ends(one, *FUNCTIONS), self._ends(other, *FUNCTIONS)
         if mine and yours and mine.isdisjoint(yours):
             towns = [self._towns(self._ends(profile, "headOf")) for profile in (one, other)]
             if all(towns):
@@ -182,7 +178,7 @@ class Judge:
             self._canonical(companion.iri)
             for article in _some(profile)
             for companion in self._cast.named_in[article]
-            if not companion.is_local and len(companion.seen) <= _FEW_ARTICLES
+            if not companion.is_local and len(companion.seen) <= FEW_ARTICLES
         }
 
     def _name(self, iri: str) -> str:

@@ -7,13 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pressgraph.facts import EntityType
-from pressgraph.graph.resolution.profiles import Cast, Link, Profile
+from pressgraph.graph.resolution.profiles import FEW_ARTICLES, FUNCTIONS, Cast, Link, Profile
 
 #: relations of which one bearer has a single other end
 _SINGLE = frozenset({"birthPlace", "deathPlace", "containedInPlace"})
-_FUNCTIONS = frozenset({"headOf", "worksFor", "memberOf"})
-#: a name in more articles than this is no sign of a shared subject
-_FEW_ARTICLES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,7 @@ def _traits(profile: Profile, article: str, cast: Cast, canonical: Callable[[str
     for companion in cast.named_in[article]:
         if companion.kind is EntityType.PLACE or companion is profile or companion.is_local:
             continue
-        if len(companion.seen) <= _FEW_ARTICLES:
+        if len(companion.seen) <= FEW_ARTICLES:
             yield canonical(companion.iri)
 
 
@@ -78,7 +75,7 @@ def _links(profile: Profile, articles: list[str]) -> dict[Link, set[str]]:
     found: defaultdict[Link, set[str]] = defaultdict(set)
     for article in articles:
         for link, roles in profile.seen[article].links.items():
-            if link.relation in _FUNCTIONS and link.direction == ">":
+            if link.relation in FUNCTIONS and link.direction == ">":
                 found[link] |= roles
     return found
 

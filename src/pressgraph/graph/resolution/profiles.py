@@ -18,6 +18,10 @@ from pressgraph.identifiers import fold, stands_alone
 _SCHEMA = "https://schema.org/"
 #: relations that hold both ways
 _SYMMETRIC = frozenset({"partnerOf", "spouse", "sibling"})
+#: relations that are functions
+FUNCTIONS = frozenset({"headOf", "worksFor", "memberOf"})
+#: a name in more articles than this is no sign of a shared subject
+FEW_ARTICLES = 20
 
 _ENTITIES = """
 SELECT ?article ?entity ?class ?name
