@@ -65,7 +65,7 @@ class Pipeline:
     """Reads articles."""
 
     def __init__(self, *, ontologies: Iterable[str | Path] = (), base: str = DEFAULT_BASE, fast: bool = True) -> None:
-        """Load everything once (about two seconds); ``base`` is what IRIs begin with."""
+        """Load everything once (a few seconds); ``base`` is what IRIs begin with."""
         folders = [str(folder) for folder in ontologies]
         self.nlp = build_pipeline(ontologies=folders, fast=fast)
         ontology = load_ontology(*folders)

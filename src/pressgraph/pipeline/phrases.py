@@ -38,8 +38,7 @@ class Lexicon:
         self._entries: dict[str, list[tuple[Form, LexicalEntry]]] = defaultdict(list)
         for entry in ontology.lexicon:
             if entry.part_of_speech is not PartOfSpeech.SYMBOL:
-                for form in entry.forms:
-                    words = tuple(token.lower_ for token in tokenizer(form))
+                for words in _cut(entry.forms, tokenizer):
                     self._entries[words[0]].append((words, entry))
         for forms in self._entries.values():
             forms.sort(key=lambda item: (-len(item[0]), item[1].iri))
@@ -139,7 +138,13 @@ def _without_status(word: str) -> str:
 
 def _by_first_word(forms: Iterable[str], tokenizer: Tokenizer) -> dict[str, list[Form]]:
     found: dict[str, list[Form]] = defaultdict(list)
-    for form in forms:
-        words = tuple(token.lower_ for token in tokenizer(form))
+    for words in _cut(forms, tokenizer):
         found[words[0]].append(words)
     return dict(found)
+
+
+def _cut(forms: Iterable[str], tokenizer: Tokenizer) -> Iterator[Form]:
+    """Yield the words of each form; twice when a capital changes where it is cut: "peut-être", "Peut | - | être"."""
+    for form in forms:
+        ways = (form, form[:1].upper() + form[1:])
+        yield from dict.fromkeys(tuple(token.lower_ for token in tokenizer(way)) for way in ways)
