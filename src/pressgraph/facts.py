@@ -48,7 +48,7 @@ _LABELS = {
 }
 _LABEL_OF = {kind: label for label, kind in _LABELS.items()}
 #: ISO 8601, with X for the digits that the article leaves open
-_DATE_VALUE = re.compile(r"(-|[\dX]{4})(-[\dX]{2}){0,2}")
+_DATE_VALUE = re.compile(r"(-|[\dX]{4})(-[\dX]{2}){0,2}|---[\dX]{2}")
 
 
 class Modality(StrEnum):
@@ -159,7 +159,7 @@ class Date:
     """A calendar date."""
 
     span: Span
-    value: str  #: ISO 8601 / XSD: 2018-09-28, 2018-09, 2018, --09-28 (year unknown), --09
+    value: str  #: ISO 8601 / XSD: 2018-09-28, 2018-09, 2018, --09-28 (year unknown), --09, ---28
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -350,7 +350,7 @@ def _read_confidence(value: float) -> float:
 
 def _read_date_value(value: str) -> str:
     if not _DATE_VALUE.fullmatch(value):
-        raise ValueError(f"{value!r} is no date such as 2018-09-28, 2018-09, 2018, --09-28 or --09")
+        raise ValueError(f"{value!r} is no date such as 2018-09-28, 2018-09, 2018, --09-28, --09 or ---28")
     return value
 
 

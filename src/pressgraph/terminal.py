@@ -28,7 +28,9 @@ _SHORT = 48
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print the rows of an answer: short columns side by side, sentences and other long texts below each row."""
     console = _console()
-    shown = list(islice(rows, _MOST_ROWS))
+    shown = list(islice(rows, _MOST_ROWS + 1))
+    more = len(shown) > _MOST_ROWS
+    del shown[_MOST_ROWS:]
     if not shown:
         console.print("Nothing found.")
         return
@@ -41,7 +43,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         for i in long:
             if row[i]:
                 console.print(Padding(Text(row[i], style="dim"), (0, 0, 0, 4), expand=False))
-    if len(shown) == _MOST_ROWS:
+    if more:
         console.print(f"Only the first {_MOST_ROWS} rows; take --format csv for all.")
 
 
@@ -63,7 +65,11 @@ def print_queries(queries: Iterable[NamedQuery]) -> None:
 def print_facts(facts: ArticleFacts, relation_types: Mapping[str, RelationType]) -> None:
     """Print an article with its names in colour, then its relations, figures and quotes."""
     console = _console()
-    console.rule(escape(facts.article.title or facts.article.source))
+    title = Text(facts.article.title or facts.article.source, style="bold")
+    if console.is_terminal:
+        console.rule(title)
+    else:  # where lines have no end, a rule has none either
+        console.print(title)
     console.print(_coloured(facts))
     legend = " ".join(f"[{colour}]{label}[/]" for label, colour in _COLOURS.items())
     console.print(f"\n{legend}")

@@ -34,6 +34,7 @@ def dates(doc: Doc, *, published: str | None = None) -> list[tuple[str, str]]:
         ("La halle date de janvier 2020.", [("janvier 2020", "2020-01")]),
         ("La halle a brûlé en 1968.", [("1968", "1968")]),
         ("La halle a été bâtie en 1214.", [("1214", "1214")]),
+        ("Le bal commence à 14h30, 1er mai oblige.", [("1er mai", "--05-01")]),
         ("LE 1ER MAI EN IMAGES", [("1ER MAI", "--05-01")]),
         ("La foire a lieu le 28 septembre.", [("28 septembre", "--09-28")]),
         ("La foire a lieu en septembre.", [("septembre", "--09")]),

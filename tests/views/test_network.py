@@ -154,6 +154,10 @@ class TestFilters:
         graph = build_network(store, filters=NetworkFilters(types=["Corporation", "City"]))
         assert set(edges_of(graph)) == {(VALMONT, ARZELLE, "location", "asserted")}
 
+    def test_a_type_that_nothing_has_is_an_error(self, store):
+        with pytest.raises(QueryError, match="Persn: no such type"):
+            build_network(store, filters=NetworkFilters(types=["Persn"]))
+
     def test_types_leave_articles_in(self, store):
         graph = build_network(store, "articles", filters=NetworkFilters(types=["Place"]))
         assert set(graph) == {ARTICLE + "tramway", ARZELLE}

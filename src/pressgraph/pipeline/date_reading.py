@@ -91,6 +91,8 @@ class DateReader:
         number = self._number(index)
         if number not in _DAYS or len(self._form(index)) > 2 or self._is_inside_number(index):
             return None
+        if index and are_glued(self._pieces, index) and self._pieces[index - 1].is_word:
+            return None  # the minutes of "14h30, 1er mai"
         stop = index + 1
         if are_glued(self._pieces, stop) and self._pieces[stop].is_word:
             if number != 1 or self._form(stop) != "er":

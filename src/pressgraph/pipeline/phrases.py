@@ -146,5 +146,8 @@ def _by_first_word(forms: Iterable[str], tokenizer: Tokenizer) -> dict[str, list
 def _cut(forms: Iterable[str], tokenizer: Tokenizer) -> Iterator[Form]:
     """Yield the words of each form; twice when a capital changes where it is cut: "peut-être", "Peut | - | être"."""
     for form in forms:
-        ways = (form, form[:1].upper() + form[1:])
-        yield from dict.fromkeys(tuple(token.lower_ for token in tokenizer(way)) for way in ways)
+        # Alone, "s'" is two tokens; before its word it is one.
+        elided = form.endswith("'")
+        ways = (way + "il" if elided else way for way in (form, form[:1].upper() + form[1:]))
+        cut = ([token.lower_ for token in tokenizer(way)] for way in ways)
+        yield from dict.fromkeys(tuple(words[:-1] if elided else words) for words in cut)

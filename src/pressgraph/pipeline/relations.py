@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from pressgraph.facts import Modality
 from pressgraph.ontology import Function, LexicalEntry, Ontology, PartOfSpeech, load_ontology
@@ -83,8 +83,8 @@ def _relations_of(anchor: Anchor, doc: Doc, slots: SlotFinder, phrases: PhraseIn
         return
     objects = [a for a in slots.find(anchor, entry.object) if a.mention.type in entry.range]
     word = doc[anchor.start : anchor.end].root
+    predicated = _is_predicated(entry.part_of_speech, word, phrases)
     for subject, object_ in _pairs(subjects, objects):
-        predicated = _is_predicated(anchor, subject.mention, object_.mention, doc)
         modality = entry.modality or modality_of(word, phrases, predicated=predicated)
         confidence = (entry.confidence or 0.9) * subject.certainty * object_.certainty
         if confidence >= _LEAST_CONFIDENCE:
@@ -104,15 +104,17 @@ def _pairs(subjects: list[Argument], objects: list[Argument]) -> Iterable[tuple[
     return ((s, o) for s in subjects for o in objects if s.mention.entity != o.mention.entity)
 
 
-def _is_predicated(anchor: Anchor, subject: Mention, object_: Mention, doc: Doc) -> bool:
+def _is_predicated(part: PartOfSpeech, word: Token, phrases: PhraseIndex) -> bool:
     """Whether the clause states the relation, rather than a mere apposition, title or parenthesis."""
-    part = anchor.entry.part_of_speech
     if part in _PREDICATING:
         return True
     if part is not PartOfSpeech.NOUN and part is not PartOfSpeech.ADJECTIVE:
         return False
-    word = doc[anchor.start : anchor.end].root
-    return any(child.dep_ in {"cop", "aux:pass"} for child in word.children) or word.dep_ in {"xcomp", "obj", "obl:arg"}
+    labels = {child.dep_ for child in word.children}
+    if labels & {"cop", "aux:pass"} or word.dep_ in {"xcomp", "obj", "obl:arg"}:
+        return True
+    # "n'a pas été élue présidente": the parser takes what somebody is made for a circumstance, too
+    return word.dep_ == "obl:mod" and "case" not in labels and word.head.lower_ in phrases.verb_forms("appointing")
 
 
 def _key(relation: FoundRelation) -> tuple[str, int, int]:

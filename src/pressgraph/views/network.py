@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from pressgraph.errors import QueryError
+from pressgraph.facts import EntityType
 from pressgraph.views.catalogue import entities_query, find_view
 from pressgraph.views.filters import NetworkFilters
 from pressgraph.views.gathering import EdgeKey, GatheredEdge, GatheredNode, Row, local_name
@@ -55,7 +56,7 @@ def build_network(
     there goes by its local name. ``symmetric`` holds the IRIs of relations that hold both ways: the two
     directions become one edge. ``language`` ("fr" or "en") chooses among the labels that a view itself gives.
 
-    Raises QueryError when there is no such view, or when a relation asked for occurs nowhere in it.
+    Raises QueryError when there is no such view, or when a relation or a type asked for occurs nowhere.
     """
     import networkx  # noqa: PLC0415  (costs a quarter of a second, which only those who build a network should wait)
 
@@ -64,6 +65,7 @@ def build_network(
     nodes = _read_entities(store, filters)
     edges = _read_edges(store.rows(query), nodes, filters, _RelationNames(labels or {}, symmetric, language))
     _check_relations_exist(edges, filters)
+    _check_types_exist(nodes.values(), filters)
     admitted = {iri for iri, node in nodes.items() if not node.is_entity or filters.admits_types(node.types)}
     kept = [
         key
@@ -153,3 +155,11 @@ def _check_relations_exist(edges: Iterable[EdgeKey], filters: NetworkFilters) ->
         if known and not NetworkFilters(relations=[wanted]).admits_relation(known):
             there_are = ", ".join(sorted({key.label for key in edges}))
             raise QueryError(f"{wanted}: no such relation in this view; there are {there_are}")
+
+
+def _check_types_exist(nodes: Iterable[GatheredNode], filters: NetworkFilters) -> None:
+    """Refuse a type that is none of ours and that no entity has."""
+    known = {*EntityType, *(kind for node in nodes if node.is_entity for kind in node.types)}
+    for wanted in filters.types:
+        if not NetworkFilters(types=[wanted]).admits_types(known):
+            raise QueryError(f"{wanted}: no such type of entity; there are {', '.join(sorted(known))}")
