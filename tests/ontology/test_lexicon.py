@@ -305,8 +305,8 @@ def test_a_users_folder_adds_and_takes_nothing_away(tmp_path: Path, ontology: On
     mine = own_ontology(tmp_path, ENTRY)
     assert set(mine.relation_types) == {*ontology.relation_types, MY + "advises"}
     assert {e.iri for e in mine.lexicon} == {*(e.iri for e in ontology.lexicon), MY + "conseiller"}
-    assert mine.by_guide_name["advises"].iri == MY + "advises"
-    assert "advises" not in ontology.by_guide_name
+    assert mine.relation_types[MY + "advises"].guide_name == "advises"
+    assert MY + "advises" not in ontology.relation_types
 
 
 def test_every_entry_has_an_iri_of_its_own_and_forms(ontology: Ontology) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 
 from pressgraph.errors import OntologyError
@@ -34,11 +34,6 @@ class Ontology:
     lexicon: tuple[LexicalEntry, ...]
     word_classes: Mapping[str, frozenset[str]]  #: local name in closed-words.ttl → lower-case forms
     folder: Path
-
-    @cached_property
-    def by_guide_name(self) -> Mapping[str, RelationType]:
-        """Relation types by the annotation guide's name."""
-        return {relation.guide_name: relation for relation in self.relation_types.values()}
 
     def words(self, name: str) -> frozenset[str]:
         """Return the forms of a closed word class; raises OntologyError when it isn't described."""

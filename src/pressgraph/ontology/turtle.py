@@ -14,7 +14,6 @@ Node = NamedNode | BlankNode
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-OWL = "http://www.w3.org/2002/07/owl#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 ONTOLEX = "http://www.w3.org/ns/lemon/ontolex#"
 SYNSEM = "http://www.w3.org/ns/lemon/synsem#"

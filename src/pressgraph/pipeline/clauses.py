@@ -102,6 +102,8 @@ class Clauses:
     def _subject_behind(self, end: int) -> list[Mention]:
         """Return the subject of the clause that a participle opens: "Née à Lyon, X …"."""
         for i in range(end, min(self._doc[end - 1].sent.end, end + _OPENING_REACH)):
+            if self._doc[i].pos_ in {"VERB", "AUX", "PRON"} and not is_participle(self._doc[i]):
+                return []  # the subject is a pronoun, or stands in a clause of its own
             mention = self._noun_phrases.beginning_at(i + 1, limit=i + 5) if self._doc[i].text == "," else None
             if mention is not None:
                 return list(self._names.coordinated(mention))

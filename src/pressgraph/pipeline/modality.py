@@ -52,6 +52,8 @@ def _of_clause(verb: Token, phrases: PhraseIndex, *, depth: int) -> Modality:
         outer = (
             _of_clause(governor, phrases, depth=depth + 1) if governor.pos_ in {"VERB", "AUX"} else Modality.ASSERTED
         )
+        if verb.dep_ == "ccomp" and outer in {Modality.NEGATED, Modality.CONDITIONAL}:
+            return Modality.CONDITIONAL  # "rien ne prouve que": neither stated nor denied
         if outer is not Modality.ASSERTED and verb.dep_ != "ccomp":
             return outer
         if is_infinitive and governor.lower_ in phrases.verb_forms("planning-verbs"):
