@@ -216,3 +216,9 @@ def test_a_constructed_graph_is_written_with_prefixes(store: Store) -> None:
 def test_an_answer_is_not_written_in_a_format_that_does_not_fit(store: Store) -> None:
     with pytest.raises(QueryError, match="csv, tsv, json, xml"):
         store.query(HEADS).serialise("ttl")
+
+
+def test_no_query_asks_another_server(store: Store) -> None:
+    with pytest.raises(QueryError, match="its own store only"):
+        store.query("SELECT ?x { SERVICE <http://127.0.0.1:9/sparql> { ?x a schema:Person } }")
+    assert store.query("SELECT ?service { ?service a schema:Person # SERVICE\n }").columns == ("service",)

@@ -19,6 +19,9 @@ UNCONFIRMED = [
     "Le faux directeur de la SNCF, Paul Petit, a été arrêté.",
     "S'il est élu président de la SNCF, Paul Petit partira.",
     "Jean Dupont serait le président de la SNCF.",
+    "Luc Roy dément diriger la SNCF.",
+    "On dit que Luc Roy dirige la SNCF.",
+    "Luc Roy nie avoir dirigé la SNCF.",
 ]
 STATED = [
     "Paul Petit n'est pas seulement maire de Lyon, il est aussi chanteur.",

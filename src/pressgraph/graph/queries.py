@@ -38,8 +38,8 @@ RESULT_FORMATS = {
 }
 GRAPH_FORMATS = {"ttl": RdfFormat.TURTLE, "nt": RdfFormat.N_TRIPLES, "jsonld": RdfFormat.JSON_LD}
 
-#: everything in which the word FROM would not be the keyword, and then the keyword itself
-_FROM = re.compile(
+#: everything in which the words FROM and SERVICE would not be keywords, and then the keywords themselves
+_KEYWORD = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""'
     r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
     r'|"(?:[^"\\\n]|\\.)*"'
@@ -48,7 +48,7 @@ _FROM = re.compile(
     r"|\#[^\n]*"
     r"|[?$@][\w-]+"
     r"|(?<![\w.-])[\w.-]*:[\w.-]*"
-    r"|\b(?P<keyword>FROM)\b",
+    r"|\b(?P<keyword>FROM|SERVICE)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _POSITION = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
@@ -119,6 +119,9 @@ def answer(store: pyoxigraph.Store, sparql: str, *, bindings: Bindings | None = 
     ``bindings`` are the values that ``pg:parameter("name")`` stands for: terms, never pasted into the text.
     Raises QueryError; its text shows the line and the place of a syntax error.
     """
+    keywords = _keywords(sparql)
+    if "SERVICE" in keywords:
+        raise QueryError("SERVICE would ask another server: pressgraph answers from its own store only")
     terms = {name: as_term(value) for name, value in (bindings or {}).items()}
 
     canonical = Canonical(store)
@@ -132,7 +135,7 @@ def answer(store: pyoxigraph.Store, sparql: str, *, bindings: Bindings | None = 
                 sparql,
                 prefixes=dict(PREFIXES),
                 # The engine would let the union win over FROM.
-                use_default_graph_as_union=not _names_its_graphs(sparql),
+                use_default_graph_as_union="FROM" not in keywords,
                 custom_functions={
                     term("pg:hasWords"): _has_words,
                     term("pg:parameter"): parameter,
@@ -145,8 +148,9 @@ def answer(store: pyoxigraph.Store, sparql: str, *, bindings: Bindings | None = 
     return QueryAnswer(result)
 
 
-def _names_its_graphs(sparql: str) -> bool:
-    return any(match["keyword"] for match in _FROM.finditer(sparql))
+def _keywords(sparql: str) -> set[str]:
+    """Return which of FROM and SERVICE the query uses."""
+    return {match["keyword"].upper() for match in _KEYWORD.finditer(sparql) if match["keyword"]}
 
 
 def _has_words(text: Term, words: Term) -> Term | None:

@@ -12,6 +12,8 @@ from spacy.tokens import Token
 from pressgraph.facts import Modality
 from pressgraph.pipeline.phrases import PhraseIndex
 
+#: tokens between a verb of doubt and its infinitive: "refuse toujours de diriger"
+_DOUBT_REACH = 3
 _CLAUSE_LINKS = {"xcomp", "ccomp", "advcl", "conj", "acl", "obj", "obl:arg"}
 
 
@@ -30,9 +32,17 @@ def modality_of(word: Token, phrases: PhraseIndex, *, predicated: bool) -> Modal
         return Modality.PLANNED
     if not predicated:
         return Modality.ASSERTED
-    if _is_question(word):
+    if _is_question(word) or _follows_doubt(word, phrases):
         return Modality.CONDITIONAL
     return _of_clause(_verb_of(word), phrases, depth=0)
+
+
+def _follows_doubt(word: Token, phrases: PhraseIndex) -> bool:
+    """Whether an infinitive has a verb of doubt right before it that the parser may have taken for something else."""
+    if "VerbForm=Inf" not in str(word.morph):
+        return False
+    before = word.doc[max(word.sent.start, word.i - _DOUBT_REACH) : word.i]
+    return any(token.lower_ in phrases.verb_forms("unconfirming-verbs") for token in before)
 
 
 def _of_clause(verb: Token, phrases: PhraseIndex, *, depth: int) -> Modality:
