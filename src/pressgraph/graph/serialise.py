@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -13,6 +11,7 @@ from pyoxigraph import NamedNode, RdfFormat, Triple
 from pressgraph.errors import ExportError
 from pressgraph.graph.store import Store
 from pressgraph.graph.turtle import write_rdf
+from pressgraph.replacing import replacing_binary
 
 #: file suffix without its dot → format
 DUMP_FORMATS = {
@@ -33,7 +32,7 @@ def dump(store: Store, target: str | Path | IO[bytes], *, form: str | None = Non
     if isinstance(target, str | Path):
         path = Path(target)
         chosen = _format(form or path.suffix.removeprefix("."), path)
-        with _replacing(path) as stream:
+        with replacing_binary(path) as stream:
             _write(store, stream, chosen)
     else:
         _write(store, target, _format(form or "", "output"))
@@ -61,17 +60,3 @@ def _merged(store: Store) -> Iterator[Triple]:
         elif triple not in shared:
             shared.add(triple)
             yield triple
-
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[IO[bytes]]:
-    """Open a file that takes the place of ``path`` when the block ends well, and vanishes when it doesn't."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with partial.open("wb") as stream:
-            yield stream
-        partial.replace(path)
-    except OSError as error:
-        raise ExportError(f"{path}: can't be written ({error.strerror or error}); take another name") from error
-    finally:
-        partial.unlink(missing_ok=True)

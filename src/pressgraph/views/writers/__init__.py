@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressgraph.errors import ExportError
+from pressgraph.replacing import replacing
 from pressgraph.views.writers.dot import write_dot
 from pressgraph.views.writers.elements import Elements
 from pressgraph.views.writers.gexf import write_gexf
 from pressgraph.views.writers.graphml import write_graphml
 from pressgraph.views.writers.json_graphs import write_cytoscape, write_node_link
-from pressgraph.views.writers.replacing import replacing
 from pressgraph.views.writers.tables import write_tables
 
 if TYPE_CHECKING:
