@@ -58,6 +58,7 @@ class ContextRules:
         self._team_names = ontology.words("team-nicknames")
         self._event_introducers = ontology.words("event-introducers")
         self._town_bodies = ontology.words("town-bodies")
+        self._body_adjectives = ontology.words("body-adjectives")
         self._departments = ontology.words("hyphenless-departments")
         self._quoted_labels = dict.fromkeys(ontology.words("quoted-bodies"), "ORG") | dict.fromkeys(
             ontology.words("quoted-events"), "EVT"
@@ -126,9 +127,9 @@ class ContextRules:
         if span.label_ != "LOC" or not linked or head not in self._town_bodies:
             return span
         start = next(i for i in range(span.start - 1, -1, -1) if span.doc[i].lower_ == head)
-        if head == "hospitalier":  # it is "centre hospitalier" that has a name
-            start -= 1
-        return Span(span.doc, max(start, 0), span.end, label="ORG")
+        while start > 0 and span.doc[start].lower_ in self._body_adjectives:
+            start -= 1  # the noun that the word describes belongs to the name: "centre hospitalier"
+        return Span(span.doc, start, span.end, label="ORG")
 
     def _is_department(self, first: Span, second: Span) -> bool:
         """Whether two names are the halves of a département written without hyphens: "Seine et Marne"."""

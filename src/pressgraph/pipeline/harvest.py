@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -156,8 +157,9 @@ class Harvester:
         )
 
     def _concerned(self, found: FoundFigure) -> str | None:
-        """Return the entity that a figure belongs to: the one name in the words that say what it is of."""
-        start = self._doc.text.find(found.about) if found.about else -1
+        """Return the entity that a figure belongs to: the one name in the nearest words that say what it is of."""
+        places = re.finditer(re.escape(found.about), self._doc.text) if found.about else iter(())
+        start = min((place.start() for place in places), key=lambda place: abs(place - found.start), default=-1)
         if start < 0:
             return None
         end = start + len(found.about)
