@@ -4,6 +4,7 @@ import pytest
 import spacy
 from spacy.language import Language
 
+from pressgraph.pipeline import Pipeline
 from pressgraph.pipeline.paragraphs import mark_paragraphs, paragraph_starts
 from pressgraph.pipeline.text import normalise
 
@@ -65,3 +66,10 @@ def test_a_sentence_does_not_begin_behind_a_mere_word(french: Language) -> None:
 def test_marking_is_a_component(french: Language) -> None:
     doc = mark_paragraphs(french.make_doc("Un titre\nUne phrase."))
     assert [token.text for token in doc if token.is_sent_start and not token.is_space] == ["Un", "Une"]
+
+
+def test_no_sentence_begins_inside_a_double_name(pipeline: Pipeline) -> None:
+    text = "La société, dirigée par Thi-Mai Nguyen-Le Gall, a convaincu Servier de racheter sa filiale rennaise."
+    facts = pipeline.annotate(text)
+    assert "Thi-Mai Nguyen-Le Gall" in {entity.name for entity in facts.entities}
+    assert len(facts.sentences) == 1

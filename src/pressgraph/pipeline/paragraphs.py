@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy
 from spacy.attrs import SENT_START
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 #: characters; a line shorter than this that ends without a comma is a headline or list item, not a wrapped line
 _SHORT_LINE = 50
@@ -36,6 +36,11 @@ def paragraph_starts(doc: Doc) -> Iterator[int]:
         line_start = token.idx + len(token.text)
 
 
+def _joins(token: Token, doc: Doc) -> bool:
+    """Whether a hyphen stands inside a word: "Nguyen-Le Gall" goes on behind it."""
+    return token.text == "-" and not token.whitespace_ and token.i > 0 and not doc[token.i - 1].whitespace_
+
+
 @Language.component("pressgraph_paragraphs", assigns=["token.is_sent_start"])
 def mark_paragraphs(doc: Doc) -> Doc:
     """Say where sentences begin and where they can't; the parser, which comes later, keeps to it.
@@ -49,7 +54,7 @@ def mark_paragraphs(doc: Doc) -> Doc:
     paragraphs = list(paragraph_starts(doc))
     marks = numpy.zeros(len(doc), dtype="int64")
     for previous, token in pairwise(doc):
-        if not previous.is_space and previous.text not in _SENTENCE_ENDS:
+        if not previous.is_space and (previous.text not in _SENTENCE_ENDS or _joins(previous, doc)):
             marks[token.i] = _NEVER
     marks[[0, *paragraphs]] = _ALWAYS
     marks[[index - 1 for index in paragraphs]] = _ALWAYS
