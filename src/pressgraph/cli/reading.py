@@ -46,6 +46,7 @@ def extract(
             try:
                 store.write(facts)
             except AnnotationError as error:
+                reader.read -= 1
                 reader.fail(error)
                 continue
             for name in counts:
