@@ -20,24 +20,6 @@ _QUOTES = {"«": "»", "“": "”", '"': '"'}
 _LONGEST_QUOTED = 10
 #: tokens of a place's name that a noun before it may turn from another type
 _LONGEST_TOWN = 2
-_PLURALS = frozenset(
-    {
-        "les",
-        "des",
-        "aux",
-        "ces",
-        "leurs",
-        "nos",
-        "vos",
-        "ses",
-        "deux",
-        "jeunes",
-        "quelques",
-        "plusieurs",
-        "quatre",
-        "cent",
-    }
-)
 
 
 class ContextRules:
@@ -59,6 +41,7 @@ class ContextRules:
         self._event_introducers = ontology.words("event-introducers")
         self._town_bodies = ontology.words("town-bodies")
         self._body_adjectives = ontology.words("body-adjectives")
+        self._plurals = ontology.words("plural-determiners")
         self._departments = ontology.words("hyphenless-departments")
         self._quoted_labels = dict.fromkeys(ontology.words("quoted-bodies"), "ORG") | dict.fromkeys(
             ontology.words("quoted-events"), "EVT"
@@ -78,7 +61,7 @@ class ContextRules:
         if not word.endswith(self._inhabitant_endings) or word in self._team_names or span.text.isupper():
             return False
         before = [token.lower_ for token in span.doc[max(0, span.start - 1) : span.start]]
-        return any(word in _PLURALS for word in before)
+        return any(word in self._plurals for word in before)
 
     def reshape(self, doc: Doc, spans: Iterable[Span]) -> list[Span]:
         """Set the edges of names by the common noun at their beginning."""

@@ -10,9 +10,7 @@ from pressgraph.pipeline.names import Mention, Names
 #: how many words may stand between the beginning of a noun phrase and its name
 MODIFIERS = 4
 
-_RELATIVES = {"qui", "que", "qu'", "qu’", "lequel", "laquelle", "lesquels", "lesquelles", "dont", "où"}
 _QUOTES = {"«", '"', "“"}
-_OF = {"de", "d'", "d’", "du"}
 _ASIDE = {",", "(", "–", "—", "-", "»", '"'}
 _NAMING_LABELS = {"appos", "flat:name", "nmod", "amod"}
 
@@ -25,6 +23,8 @@ class NounPhrases:
         self._doc = doc
         self._names = names
         self.titles = ontology.words("civil-titles")
+        self._of = ontology.words("de")
+        self._relatives = ontology.words("relatives")
         self.determiners = ontology.words("determiners")
         self.status = ontology.words("former") | ontology.words("future")
         self._generic = ontology.words("body-nouns") | ontology.words("place-nouns") | ontology.words("event-nouns")
@@ -51,7 +51,7 @@ class NounPhrases:
         """Whether the phrase's name may still come behind ``token``, its ``words``-th word."""
         if token.lower_ in self.determiners or token.lower_ in self._generic or token.lower_ in self.titles:
             return True
-        if token.pos_ in {"ADJ", "NUM"} or token.text in _QUOTES or (words > 1 and token.lower_ in _OF):
+        if token.pos_ in {"ADJ", "NUM"} or token.text in _QUOTES or (words > 1 and token.lower_ in self._of):
             return True
         return (
             token.pos_ in {"NOUN", "PROPN"} and self._names.starting_at(self._past_adjectives(token.i + 1)) is not None
@@ -75,7 +75,7 @@ class NounPhrases:
             return list(self._names.coordinated(mention))
         if depth > 2:
             return []
-        if token.lower_ in _RELATIVES:
+        if token.lower_ in self._relatives:
             return self.antecedent(token)
         if token.pos_ not in {"NOUN", "PROPN"}:
             return []

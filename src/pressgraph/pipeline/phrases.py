@@ -38,7 +38,7 @@ class Lexicon:
         self._entries: dict[str, list[tuple[Form, LexicalEntry]]] = defaultdict(list)
         for entry in ontology.lexicon:
             if entry.part_of_speech is not PartOfSpeech.SYMBOL:
-                for words in _cut(entry.forms, tokenizer):
+                for words in cut_forms(entry.forms, tokenizer):
                     self._entries[words[0]].append((words, entry))
         for forms in self._entries.values():
             forms.sort(key=lambda item: (-len(item[0]), item[1].iri))
@@ -138,12 +138,12 @@ def _without_status(word: str) -> str:
 
 def _by_first_word(forms: Iterable[str], tokenizer: Tokenizer) -> dict[str, list[Form]]:
     found: dict[str, list[Form]] = defaultdict(list)
-    for words in _cut(forms, tokenizer):
+    for words in cut_forms(forms, tokenizer):
         found[words[0]].append(words)
     return dict(found)
 
 
-def _cut(forms: Iterable[str], tokenizer: Tokenizer) -> Iterator[Form]:
+def cut_forms(forms: Iterable[str], tokenizer: Tokenizer) -> Iterator[Form]:
     """Yield the words of each form; twice when a capital changes where it is cut: "peut-être", "Peut | - | être"."""
     for form in forms:
         # Alone, "s'" is two tokens; before its word it is one.

@@ -24,7 +24,6 @@ _COMPLEMENT_REACH = 8
 _OBLIQUE_LABELS = {"obl", "obl:mod", "obl:arg", "obl:agent", "nmod", "iobj", "advmod", "xcomp"}
 _ENDS_A_CLAUSE = {";", ":", "(", ")", "»", "«"}
 _SEPARATORS = {",", "(", "–", "—", "-"}
-_OF = {"de", "d'", "d’", "du", "des"}
 
 
 Finder = Callable[[Anchor, Slot], list[Argument]]
@@ -169,9 +168,9 @@ class SlotFinder:
 
     def _past_field(self, anchor: Anchor, start: int, markers: frozenset[str]) -> list[Argument]:
         """As in "professeur de droit bancaire à l'université X": behind the field that a function is held in."""
-        if not anchor.entry.is_function or self._doc[start].lower_ not in _OF:
+        if not anchor.entry.is_function or self._doc[start].lower_ not in self._words("de"):
             return []
-        beyond = markers - _OF
+        beyond = markers - self._words("de")
         for i in range(start + 1, min(start + MODIFIERS + 2, self._doc[start].sent.end)):
             length = self._phrases.match(i, beyond)
             if length:

@@ -9,6 +9,7 @@ from spacy.tokenizer import Tokenizer
 
 from pressgraph.ontology import Ontology
 from pressgraph.ontology.inflection import Inflection
+from pressgraph.pipeline.phrases import cut_forms
 
 
 class PhraseForms:
@@ -18,8 +19,8 @@ class PhraseForms:
         """Take pairs of phrase and meaning."""
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         for phrase, meaning in phrases:
-            words = tuple(token.lower_ for token in tokenizer(phrase))
-            self._by_first[words[0]].append((words, meaning))
+            for words in cut_forms([phrase], tokenizer):
+                self._by_first[words[0]].append((words, meaning))
         for forms in self._by_first.values():
             forms.sort(key=lambda form: (-len(form[0]), form))
 
