@@ -236,3 +236,37 @@ def test_queries_and_exports_never_load_spacy(store: Path, tmp_path: Path) -> No
     for words in (["query", "heads"], ["export", str(tmp_path / "r.graphml")], ["dump", "-o", str(tmp_path / "r.nq")]):
         command = [sys.executable, "-c", code, *words, "--store", str(store)]
         assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+FORUM = """Le Salon des énergies de Lorient, organisé par la Région Bretagne et la Chambre de commerce du
+Morbihan, a fermé ses portes.
+
+« Nous reviendrons l’an prochain », a promis samedi soir Nolwenn Kerdilès, présidente de la Chambre de commerce
+du Morbihan. Le secteur représente à Lorient 4 500 emplois, 320 entreprises
+et 1,2 milliard d’euros de chiffre d’affaires.
+"""
+
+
+def test_a_forum_its_head_and_its_figures_are_found_by_sparql_with_their_sentences(tmp_path: Path) -> None:
+    article = tmp_path / "salon.txt"
+    article.write_text(FORUM, encoding="utf-8")
+    assert run("extract", article, "--store", tmp_path / "presse").exit_code == 0
+
+    def ask(what: str) -> list[dict[str, str]]:
+        sparql = f"SELECT * {{ {what} ; pg:inSentence/oa:exact ?sentence }}"
+        result = run("query", "--store", tmp_path / "presse", sparql, "-f", "csv")
+        assert result.exit_code == 0, result.output
+        return list(csv.DictReader(io.StringIO(result.stdout)))
+
+    said = "?s rdf:subject/rdfs:label ?subject ; rdf:object/rdfs:label ?object ; rdf:predicate"
+    (head,) = ask(f"{said} org:headOf")
+    assert (head["subject"], head["object"]) == ("Nolwenn Kerdilès", "Chambre de commerce du Morbihan")
+    assert "a promis samedi soir" in head["sentence"]
+    (place,) = [row for row in ask(f"{said} schema:location") if "Salon" in row["subject"]]
+    assert (place["subject"], place["object"]) == ("Salon des énergies de Lorient", "Lorient")
+    organisers = {row["object"] for row in ask(f"{said} schema:organizer")}
+    assert organisers == {"Région Bretagne", "Chambre de commerce du Morbihan"}
+    figures = ask("?f schema:value ?value ; schema:unitText ?unit")
+    found = {(float(row["value"]), row["unit"]) for row in figures}
+    assert found == {(4500.0, "emploi"), (320.0, "entreprise"), (1.2e9, "EUR")}
+    assert all(row["sentence"].startswith("Le secteur représente") for row in figures)

@@ -222,3 +222,11 @@ def test_no_query_asks_another_server(store: Store) -> None:
     with pytest.raises(QueryError, match="its own store only"):
         store.query("SELECT ?x { SERVICE <http://127.0.0.1:9/sparql> { ?x a schema:Person } }")
     assert store.query("SELECT ?service { ?service a schema:Person # SERVICE\n }").columns == ("service",)
+
+
+def test_a_comma_in_an_iri_parts_no_columns_of_csv(store: Store) -> None:
+    answer = store.query("SELECT ?figure ?value { ?figure schema:value ?value }")
+    rows = list(csv.reader(io.StringIO(answer.serialise("csv").decode())))
+    assert len(rows) > 1
+    assert all(len(row) == 2 for row in rows)
+    assert all("#figure=" in figure and "," in figure for figure, _ in rows[1:])

@@ -10,16 +10,17 @@ Functions of pressgraph's own can be used in any query:
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
 from functools import lru_cache
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import TypeVar
 
 import pyoxigraph
-from pyoxigraph import Literal, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat
 
 from pressgraph.errors import QueryError
 from pressgraph.graph.canonical import Canonical
@@ -99,10 +100,20 @@ class QueryAnswer:
         with _clear_errors():
             if isinstance(self._result, QueryTriples):
                 write_rdf(self._result, written, GRAPH_FORMATS[form])
+            elif isinstance(self._result, QuerySolutions) and form == "csv":
+                written.write(self._csv().encode("utf-8"))
             else:
                 self._result.serialize(written, RESULT_FORMATS[form])
         content = written.getvalue()
         return _NOT_XML.sub("\ufffd".encode(), content) if form == "xml" else content
+
+    def _csv(self) -> str:
+        """Return the rows as SPARQL's CSV: the engine's own writer leaves the commas of an IRI unquoted."""
+        written = StringIO()
+        writer = csv.writer(written, lineterminator="\r\n")
+        writer.writerow(self.columns)
+        writer.writerows(self._rows(_plain))
+        return written.getvalue()
 
     def _rows(self, read: Callable[[Term | None], T]) -> Iterator[tuple[T, ...]]:
         if isinstance(self._result, QueryBoolean):
@@ -111,6 +122,13 @@ class QueryAnswer:
         with _clear_errors():
             for row in self._result:
                 yield tuple(map(read, row))
+
+
+def _plain(value: Term | None) -> str:
+    """Return a term as SPARQL's CSV has it: an IRI or a literal's text without signs, a blank node with its ``_:``."""
+    if value is None:
+        return ""
+    return value.value if isinstance(value, NamedNode | Literal) else str(value)
 
 
 def answer(store: pyoxigraph.Store, sparql: str, *, bindings: Bindings | None = None) -> QueryAnswer:
