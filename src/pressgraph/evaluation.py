@@ -92,7 +92,7 @@ def evaluate(pairs: Iterable[tuple[ArticleFacts, ArticleFacts]], *, symmetric: f
         stands_for = clusters.add(gold, system)
         _score_relations(gold, system, stands_for, symmetric, scores)
         _score_matched(gold.figures, system.figures, _same_figure, scores.of("figures"))
-        _score_matched(gold.dates, system.dates, _same_date, scores.of("dates"))
+        _score_matched(_calendar_dates(gold), _calendar_dates(system), _same_date, scores.of("dates"))
         _score_matched(gold.quotes, system.quotes, _same_quote(stands_for), scores.of("quotes"))
     scores.by_kind["clusters"] = clusters.score()
     return scores
@@ -192,8 +192,15 @@ def _same_figure(gold: Figure, system: Figure) -> bool:
     return same_value and gold.unit.lower().rstrip("s") == system.unit.lower().rstrip("s")
 
 
+def _calendar_dates(facts: ArticleFacts) -> list[Date]:
+    """Return the dates that the annotation guide knows: relative ones aren't annotated."""
+    return [day for day in facts.dates if not day.relative]
+
+
 def _same_date(gold: Date, system: Date) -> bool:
     """Whether the values agree where gold is settled: neither a year that it lacks nor a digit X counts."""
+    if gold.value is None or system.value is None:
+        return False
     if gold.value.startswith("--"):
         return _without_year(gold.value) == _without_year(system.value)
     same_length = len(gold.value) == len(system.value)

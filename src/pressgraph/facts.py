@@ -7,7 +7,6 @@ them. All offsets are characters of the article's text, from 0, end exclusive.
 from __future__ import annotations
 
 import json
-import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from typing import Any
 from pressgraph.article import Article
 from pressgraph.errors import AnnotationError
 from pressgraph.identifiers import DEFAULT_BASE, article_iri
+from pressgraph.periods import is_date_value
 
 
 class EntityType(StrEnum):
@@ -47,8 +47,8 @@ _LABELS = {
     "EVT": EntityType.EVENT,
 }
 _LABEL_OF = {kind: label for label, kind in _LABELS.items()}
-#: ISO 8601, with X for the digits that the article leaves open
-_DATE_VALUE = re.compile(r"(-|[\dX]{4})(-[\dX]{2}){0,2}|---[\dX]{2}")
+#: fields of a date that are written where they say something
+_DATE_DETAILS = ("relative", "offset", "position", "time", "until")
 
 
 class Modality(StrEnum):
@@ -132,6 +132,20 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenRelation:
+    """What one entity does to another by a verb that no relation of the ontology covers; found only on request."""
+
+    subject: str  #: entity IRI
+    verb: str  #: its infinitive
+    object: str  #: entity IRI
+    span: Span  #: from the first to the last word that shows it: both mentions and the verb
+    subject_span: Span
+    object_span: Span
+    verb_span: Span
+    modality: Modality = Modality.ASSERTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A quantity."""
 
@@ -156,10 +170,17 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Date:
-    """A calendar date."""
+    """A calendar date, or a day or period that is told relative to another day."""
 
     span: Span
-    value: str  #: ISO 8601 / XSD: 2018-09-28, 2018-09, 2018, --09-28 (year unknown), --09, ---28
+    #: ISO 8601 / XSD: 2018-09-28, 2018-09, 2018, --09-28 (year unknown), --09, ---28; of periods that these have no
+    #: form for, see :mod:`pressgraph.periods`; None: relative, and nothing settles it
+    value: str | None
+    relative: bool = False  #: whether it is told from another day: "hier", "lundi dernier", "fin d'année"
+    offset: str | None = None  #: of a relative one, ISO 8601 duration from the day of publication: "-P1D"
+    position: str | None = None  #: the part of the period that is meant: start, mid, end
+    time: str | None = None  #: time of day: "20:30", or morning, noon, afternoon, evening, night, midnight
+    until: str | None = None  #: value of the other end, where a range begins: of "3" in "du 3 au 5 mai 2019"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +190,7 @@ class ArticleFacts:
     article: Article
     entities: tuple[Entity, ...] = ()
     relations: tuple[Relation, ...] = ()
+    open_relations: tuple[OpenRelation, ...] = ()  #: apart from the typed ones, and only when they were asked for
     figures: tuple[Figure, ...] = ()
     quotes: tuple[Quote, ...] = ()
     dates: tuple[Date, ...] = ()
@@ -229,6 +251,21 @@ class ArticleFacts:
                 }
                 for r in self.relations
             ],
+            "open_relations": [
+                {
+                    "subject": r.subject,
+                    "verb": r.verb,
+                    "object": r.object,
+                    "start": r.span.start,
+                    "end": r.span.end,
+                    "subject_mention": self._located(r.subject_span),
+                    "object_mention": self._located(r.object_span),
+                    "verb_mention": self._located(r.verb_span),
+                    "modality": r.modality.value,
+                    "sentence": self.text_of(self.sentence_of(r.span)),
+                }
+                for r in self.open_relations
+            ],
             "figures": [
                 {
                     **self._located(f.span),
@@ -244,7 +281,14 @@ class ArticleFacts:
             "quotes": [
                 {**self._located(q.span), "speaker": q.speaker, "speaker_text": q.speaker_text} for q in self.quotes
             ],
-            "dates": [{**self._located(d.span), "value": d.value} for d in self.dates],
+            "dates": [
+                {
+                    **self._located(d.span),
+                    "value": d.value,
+                    **{k: v for k in _DATE_DETAILS if (v := getattr(d, k))},
+                }
+                for d in self.dates
+            ],
         }
 
     @classmethod
@@ -270,7 +314,8 @@ class ArticleFacts:
 
     def _referred(self) -> set[str]:
         """Return the IRIs of the entities that relations, figures and quotes speak of."""
-        ends = {end for relation in self.relations for end in (relation.subject, relation.object)}
+        related: tuple[Relation | OpenRelation, ...] = (*self.relations, *self.open_relations)
+        ends = {end for relation in related for end in (relation.subject, relation.object)}
         others = {*(figure.concerns for figure in self.figures), *(quote.speaker for quote in self.quotes)}
         return ends | {iri for iri in others if iri is not None}
 
@@ -322,6 +367,19 @@ def _read_facts(data: Mapping[str, Any]) -> ArticleFacts:
             )
             for r in data["relations"]
         ),
+        open_relations=tuple(
+            OpenRelation(
+                subject=r["subject"],
+                verb=r["verb"],
+                object=r["object"],
+                span=span(r),
+                subject_span=span(r["subject_mention"]),
+                object_span=span(r["object_mention"]),
+                verb_span=span(r["verb_mention"]),
+                modality=Modality(r["modality"]),
+            )
+            for r in data.get("open_relations", ())
+        ),
         figures=tuple(
             Figure(
                 span=span(f),
@@ -338,7 +396,14 @@ def _read_facts(data: Mapping[str, Any]) -> ArticleFacts:
             Quote(span=span(q), speaker=q.get("speaker"), speaker_text=q.get("speaker_text") or "")
             for q in data["quotes"]
         ),
-        dates=tuple(Date(span=span(d), value=_read_date_value(d["value"])) for d in data["dates"]),
+        dates=tuple(
+            Date(
+                span=span(d),
+                value=_read_date_value(d["value"], relative=d.get("relative", False)),
+                **{k: d[k] for k in _DATE_DETAILS if k in d},
+            )
+            for d in data["dates"]
+        ),
     )
 
 
@@ -348,8 +413,10 @@ def _read_confidence(value: float) -> float:
     return value
 
 
-def _read_date_value(value: str) -> str:
-    if not _DATE_VALUE.fullmatch(value):
+def _read_date_value(value: str | None, *, relative: bool) -> str | None:
+    if value is None and relative:
+        return None
+    if value is None or not is_date_value(value):
         raise ValueError(f"{value!r} is no date such as 2018-09-28, 2018-09, 2018, --09-28, --09 or ---28")
     return value
 

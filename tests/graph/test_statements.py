@@ -293,3 +293,48 @@ def test_hostile_words_never_break_the_rdf(name: str, key: str, identifier: str,
         assert set(pyoxigraph.parse(written, format=form)) == set(quads)
     exact = {q.object.value for q in quads if q.predicate == term("oa:exact")}
     assert {len(words) for words in exact} == {len(name)}
+
+
+def _dates(*dates: Date) -> tuple[set[tuple[str, str, str]], list[str]]:
+    """Return what the graph says of these dates as (node's last part, property, value), and the nodes' types."""
+    text = "Du 3 au 5 mai 2019, fin 2020 et la semaine prochaine, à 20 h 30, hier soir, il pleut."
+    facts = ArticleFacts(article=Article(text=text, key="meteo", source="meteo.txt"), dates=dates)
+    quads = [q for q in statements(facts) if "/date" in q.subject.value or "date" in q.subject.value.split("#")[-1]]
+    said = {(q.subject.value[-5:], q.predicate.value.split("#")[-1].split("/")[-1], q.object.value) for q in quads}
+    return said, sorted(q.object.value.split("#")[-1] for q in quads if q.predicate.value.endswith("#type"))
+
+
+def test_a_range_of_dates_is_an_interval_between_them() -> None:
+    said, types = _dates(
+        Date(span=Span(3, 4), value="2019-05-03", until="2019-05-05"), Date(span=Span(8, 18), value="2019-05-05")
+    )
+    assert types == ["Instant", "Instant", "ProperInterval"]
+    properties = {(prop, value) for _, prop, value in said}
+    assert {("firstDay", "2019-05-03"), ("lastDay", "2019-05-05")} <= properties
+    assert {prop for prop, _ in properties} >= {"hasBeginning", "hasEnd"}
+
+
+def test_a_relative_date_says_so_and_keeps_its_offset() -> None:
+    said, types = _dates(Date(span=Span(33, 50), value="2018-W40", relative=True, offset="P7D"))
+    assert types == ["ProperInterval"]
+    assert {(prop, value) for _, prop, value in said} >= {
+        ("value", "2018-W40"),
+        ("firstDay", "2018-10-01"),
+        ("lastDay", "2018-10-07"),
+        ("relative", "true"),
+        ("offset", "P7D"),
+    }
+
+
+def test_a_relative_date_that_nothing_settles_has_no_value() -> None:
+    said, types = _dates(Date(span=Span(66, 75), value=None, relative=True, offset="-P1D", time="evening"))
+    assert types == ["TemporalEntity"]
+    properties = {(prop, value) for _, prop, value in said}
+    assert ("partOfDay", "https://w3id.org/pressgraph#evening") in properties
+    assert not {prop for prop, _ in properties} & {"value", "inXSDDate", "firstDay"}
+
+
+def test_a_date_keeps_the_part_of_its_period_and_the_time_of_day() -> None:
+    said, _ = _dates(Date(span=Span(24, 28), value="2020", position="end", time="20:30"))
+    properties = {(prop, value) for _, prop, value in said}
+    assert {("position", "https://w3id.org/pressgraph#endOfPeriod"), ("timeOfDay", "20:30:00")} <= properties

@@ -9,8 +9,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pressgraph.ontology.calendar import load_calendar
-from pressgraph.pipeline.dates import find_dates
+from pressgraph.pipeline.dates import find_dates, load_date_words
 
 
 @pytest.fixture(scope="module")
@@ -21,8 +20,8 @@ def french() -> Language:
 
 def dates(doc: Doc, *, published: str | None = None) -> list[tuple[str, str]]:
     day = date.fromisoformat(published) if published else None
-    found = find_dates(doc, calendar=load_calendar(), published=day)
-    return [(doc.text[item.start : item.end], item.value) for item in found]
+    found = find_dates(doc, words=load_date_words(), published=day)
+    return [(doc.text[item.start : item.end], item.value or "") for item in found if not item.relative]
 
 
 @pytest.mark.parametrize(

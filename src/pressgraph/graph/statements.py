@@ -6,13 +6,11 @@ Pure and deterministic: no clock, no counter, no blank node. Equal facts give eq
 from __future__ import annotations
 
 import hashlib
-import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
+from itertools import zip_longest
 from types import MappingProxyType
-from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -25,10 +23,12 @@ from pressgraph.facts import (
     Figure,
     FigureKind,
     GeographicLocation,
+    OpenRelation,
     Quote,
     Relation,
     Span,
 )
+from pressgraph.graph.dates import date_literal, date_properties, interval_properties
 from pressgraph.graph.software import own_version, software_agent
 from pressgraph.graph.terms import decimal_literal, iri_node, term, text_literal, typed_literal
 from pressgraph.identifiers import slug
@@ -51,12 +51,14 @@ def statements(
         writer.add_entity(entity)
     for relation in facts.relations:
         writer.add_relation(relation)
+    for open_relation in facts.open_relations:
+        writer.add_open_relation(open_relation)
     for figure in facts.figures:
         writer.add_figure(figure)
     for quote in facts.quotes:
         writer.add_quote(quote)
-    for day in facts.dates:
-        writer.add_date(day)
+    for day, following in zip_longest(facts.dates, facts.dates[1:]):
+        writer.add_date(day, following)
     return list(writer.quads)
 
 
@@ -140,7 +142,7 @@ class _Writer:
         if article.title:
             self.add(node, "schema:headline", text_literal(article.title, language="fr"))
         if article.published:
-            self.add(node, "schema:datePublished", _date_literal(article.published))
+            self.add(node, "schema:datePublished", date_literal(article.published))
         if article.author:
             self.add(node, "schema:author", text_literal(article.author))
         if article.publisher:
@@ -239,6 +241,24 @@ class _Writer:
         self.add(role_node, "rdf:type", term("org:Role"))
         self.add(role_node, "rdfs:label", text_literal(role, language="fr"))
 
+    def add_open_relation(self, relation: OpenRelation) -> None:
+        """Write a statement that no property is for: it has a verb instead of a predicate, and no plain triple."""
+        key = _digest(
+            relation.subject, relation.verb, relation.object, relation.modality.value,
+            f"{relation.verb_span.start},{relation.verb_span.end}",
+        )  # fmt: skip
+        statement = self.part("open-relation", key)
+        self.add(statement, "rdf:type", term("pg:OpenStatement"))
+        self.add(statement, "rdf:subject", iri_node(relation.subject))
+        self.add(statement, "pg:verb", text_literal(relation.verb, language="fr"))
+        self.add(statement, "rdf:object", iri_node(relation.object))
+        self.add(statement, "pg:modality", term(f"pg:{relation.modality.value}"))
+        self.add(statement, "prov:wasDerivedFrom", self.article)
+        self.place(statement, relation.span)
+        self.add(statement, "pg:subjectMention", self.selector(relation.subject_span))
+        self.add(statement, "pg:objectMention", self.selector(relation.object_span))
+        self.add(statement, "pg:trigger", self.selector(relation.verb_span))
+
     def add_figure(self, figure: Figure) -> None:
         node = self.part_at("figure", figure.span)
         if not figure.value.is_finite():
@@ -258,7 +278,7 @@ class _Writer:
         if figure.qualifier:
             self.add(node, "pg:qualifier", text_literal(figure.qualifier))
         if self.facts.article.published:
-            self.add(node, "schema:observationDate", _date_literal(self.facts.article.published))
+            self.add(node, "schema:observationDate", date_literal(self.facts.article.published))
         self.add(node, "prov:wasDerivedFrom", self.article)
         self.place(node, figure.span)
 
@@ -275,13 +295,19 @@ class _Writer:
         self.add(node, "prov:wasDerivedFrom", self.article)
         self.place(node, quote.span)
 
-    def add_date(self, day: Date) -> None:
+    def add_date(self, day: Date, following: Date | None) -> None:
         node = self.part_at("date", day.span)
-        predicate, value = _dated(day.value)
-        self.add(node, "rdf:type", term("time:Instant"))
-        self.add(node, predicate, value)
+        for predicate, value in date_properties(day):
+            self.add(node, predicate, value)
         self.add(node, "prov:wasDerivedFrom", self.article)
         self.place(node, day.span)
+        if day.value and following and following.value and day.until == following.value:
+            span = Span(day.span.start, following.span.end)
+            interval, last = self.part_at("dates", span), self.part_at("date", following.span)
+            for predicate, value in interval_properties(node, last, begins=day.value, ends=following.value):
+                self.add(interval, predicate, value)
+            self.add(interval, "prov:wasDerivedFrom", self.article)
+            self.place(interval, span)
 
 
 def _paragraph_starts(text: str, body_start: int) -> list[int]:
@@ -292,40 +318,6 @@ def _paragraph_starts(text: str, body_start: int) -> list[int]:
             starts.append(start)
         start += len(line) + 1
     return starts
-
-
-class _DateForm(NamedTuple):
-    """One way to write a date, and what becomes of it."""
-
-    pattern: str
-    whole: str  #: makes a whole date of it, for checking
-    predicate: str
-    datatype: str
-
-
-_DATE_FORMS = (
-    _DateForm(r"\d{4}-\d\d-\d\d", "{}", "time:inXSDDate", "date"),
-    _DateForm(r"\d{4}-\d\d", "{}-01", "time:inXSDgYearMonth", "gYearMonth"),
-    _DateForm(r"\d{4}", "{}-01-01", "time:inXSDgYear", "gYear"),
-    _DateForm(r"--\d\d-\d\d", "2000-{}", "pg:value", "gMonthDay"),
-    _DateForm(r"--\d\d", "2000-{}-01", "pg:value", "gMonth"),
-)
-
-
-def _dated(value: str) -> tuple[str, Literal]:
-    """Return property and literal for a date of the annotation format; what is no date stays a string."""
-    for form in _DATE_FORMS:
-        if re.fullmatch(form.pattern, value, re.ASCII):
-            try:
-                date.fromisoformat(form.whole.format(value.removeprefix("--")))
-            except ValueError:  # 2018-02-31
-                break
-            return form.predicate, typed_literal(value, form.datatype)
-    return "pg:value", text_literal(value)
-
-
-def _date_literal(day: date) -> Literal:
-    return typed_literal(day.isoformat(), "date")
 
 
 def _digest(*parts: str) -> str:

@@ -27,6 +27,7 @@ class Calendar:
     first_day_words: frozenset[str]
     day_joiners: frozenset[str]
     day_articles: frozenset[str]
+    month_prefixes: frozenset[str]
     past_words: frozenset[str]
     future_words: frozenset[str]
     year_cues: frozenset[str]
@@ -58,6 +59,7 @@ def load_calendar(path: Path | None = None) -> Calendar:
         first_day_words=words.list_of("firstDayWords"),
         day_joiners=words.list_of("dayJoiners"),
         day_articles=words.list_of("dayArticles"),
+        month_prefixes=words.list_of("monthPrefixes"),
         past_words=words.list_of("pastWords"),
         future_words=words.list_of("futureWords"),
         year_cues=words.list_of("yearCues"),

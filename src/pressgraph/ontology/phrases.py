@@ -83,6 +83,11 @@ class PhraseTable(Generic[Value]):
         for entries in (*self._by_first.values(), *self._by_last.values()):
             entries.sort(key=lambda entry: -len(entry.forms))
 
+    @property
+    def first_forms(self) -> Iterable[str]:
+        """What the phrases begin with: where none of these stands, there is nothing to find."""
+        return self._by_first.keys()
+
     def find(self, pieces: Sequence[Piece], index: int) -> Found[Value] | None:
         """Return the longest phrase that begins at ``index``."""
         if index >= len(pieces):

@@ -158,7 +158,7 @@ class DateReader:
         is_in_compound = (
             are_glued(self._pieces, index)
             and self._form(index - 1) == "-"
-            and self._form(index - 2) not in self._calendar.months
+            and self._form(index - 2) not in (*self._calendar.months, *self._calendar.month_prefixes)
         )
         if (year is None and (is_abbreviated or is_name_like)) or is_in_compound:
             return []

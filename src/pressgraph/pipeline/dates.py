@@ -1,22 +1,31 @@
-"""Find calendar dates: "mercredi 11 août", "janvier 2020", "en 1968", "du 3 au 5 mai 2019".
+"""Find dates: calendar dates ("mercredi 11 août", "en 1968") and relative ones ("hier", "lundi dernier").
 
-What is a date is settled by the annotation guide; the words of the calendar are in ``ontologies/calendar.ttl``.
+What is a calendar date is settled by the annotation guide; the words are in ``ontologies/calendar.ttl`` and
+``ontologies/relative-dates.ttl``.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from itertools import zip_longest
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pressgraph.ontology.calendar import Calendar, load_calendar
+from pressgraph.ontology.relative_calendar import RelativeCalendar, load_relative_calendar
+from pressgraph.ontology.units import Units, load_units
+from pressgraph.periods import Granule, first_and_last_day
+from pressgraph.pipeline.date_context import DateContext, PlacedDate
 from pressgraph.pipeline.date_reading import DateReader, WrittenDate
 from pressgraph.pipeline.doc_pieces import DocPieces
 from pressgraph.pipeline.names import register_extensions
+from pressgraph.pipeline.relative_dates import RelativeDate, RelativeDateReader
+from pressgraph.pipeline.relative_values import iso_offset, resolve
 from pressgraph.pipeline.years import Direction, direction_of, settle_year, year_of_weekday
 
 _NEAR = 45  # days around publication in which a day without a month is looked for
@@ -24,30 +33,113 @@ _SAME_LIST = 60  # pieces within which "le 15" takes up the month of the date be
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DateWords:
+    """Everything that the finder of dates knows about French."""
+
+    calendar: Calendar
+    relative: RelativeCalendar
+    units: Units  #: the numbers of "il y a trois semaines", the hours of "samedi à 20 h"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FoundDate:
-    """A calendar date in a text."""
+    """A date in a text."""
 
     start: int  #: characters of the doc's text
     end: int  #: characters, exclusive
-    value: str  #: ISO 8601 / XSD: 2018-09-28, 2018-09, 2018, --09-28 (year unknown), --09, ---28 (day alone)
+    value: str | None  #: see :mod:`pressgraph.periods`; None: relative, and nothing settles it
+    relative: bool = False  #: told from another day, which the publication date settles
+    offset: str | None = None  #: ISO 8601 duration from publication: "-P1D"
+    position: str | None = None  #: the part of the period that is meant: start, mid or end
+    time: str | None = None  #: "20:30", or morning, noon, afternoon, evening, night, midnight
+    until: str | None = None  #: value of the other end, where a range begins
 
 
-def find_dates(doc: Doc, *, calendar: Calendar, published: date | None = None) -> list[FoundDate]:
-    """Return the calendar dates of ``doc`` in order; ``published`` settles the years that the text leaves out.
+@cache
+def load_date_words() -> DateWords:
+    """Read the words that came with pressgraph; raises OntologyError when a file can't be used."""
+    return DateWords(calendar=load_calendar(), relative=load_relative_calendar(), units=load_units())
+
+
+def find_dates(doc: Doc, *, words: DateWords, published: date | None = None) -> list[FoundDate]:
+    """Return the dates of ``doc`` in order; ``published`` settles what the text leaves out.
 
     Needs parts of speech, morphology and parse; passes over what lies inside ``doc.ents``.
     """
     text = DocPieces(doc)
+    calendar_dates = _calendar_dates(text, calendar=words.calendar, published=published)
+    context = DateContext(text, words=words.relative, calendar=words.calendar, units=words.units)
+    dates = _with_relative(calendar_dates, text, words=words, context=context, published=published)
+    return [
+        FoundDate(
+            start=text.pieces[day.start].start,
+            end=text.pieces[day.stop - 1].end,
+            value=day.value,
+            relative=day.is_relative,
+            offset=day.offset,
+            position=day.position,
+            time=day.time,
+            until=day.until,
+        )
+        for day in context.complete(dates)
+    ]
+
+
+def _calendar_dates(text: DocPieces, *, calendar: Calendar, published: date | None) -> list[PlacedDate]:
     written = list(_with_months(DateReader(text, calendar=calendar).read(), text, published=published))
     years = {item.year for item in written if item.year}
     settled = (
         _with_year(item, following, text, calendar=calendar, published=published, years=years)
         for item, following in zip_longest(written, written[1:])
     )
-    return [
-        FoundDate(start=text.pieces[item.start].start, end=text.pieces[item.stop - 1].end, value=_iso(item))
-        for item in settled
-    ]
+    return [PlacedDate(start=item.start, stop=item.stop, value=_iso(item)) for item in settled]
+
+
+def _with_relative(
+    calendar_dates: list[PlacedDate],
+    text: DocPieces,
+    *,
+    words: DateWords,
+    context: DateContext,
+    published: date | None,
+) -> list[PlacedDate]:
+    """Add the relative dates; "la veille" counts from the date that stands before it."""
+    taken = text.inside(text.doc.ents)
+    for day in calendar_dates:
+        taken[day.start : day.stop] = [True] * (day.stop - day.start)
+    reader = RelativeDateReader(text, words=words.relative, calendar=words.calendar, units=words.units, taken=taken)
+    dates = [*calendar_dates]
+    for item in reader.read():
+        anchor = _anchor(item, dates, text) if item.from_before else published
+        # "Messe samedi à 18 h 30" announces, and so does "organise samedi": what is over is told in another tense
+        announced = Direction.FUTURE if item.weekday or context.clock_behind(item.stop) else Direction.UNKNOWN
+        direction = direction_of(text.token(item.start), present=announced)
+        if direction is Direction.UNKNOWN and context.clock_behind(item.stop):
+            direction = Direction.FUTURE
+        insort(
+            dates,
+            PlacedDate(
+                start=item.start,
+                stop=item.stop,
+                value=resolve(item, published=published, anchor=anchor, direction=direction),
+                is_relative=True,
+                offset=iso_offset(item),
+                position=item.position,
+                time=item.day_part,
+            ),
+            key=lambda day: day.start,
+        )
+    return dates
+
+
+def _anchor(item: RelativeDate, dates: Sequence[PlacedDate], text: DocPieces) -> date | None:
+    """Return the day from which "la veille" or "dix ans plus tard" counts: that of the date before it."""
+    before = bisect_left(dates, item.start, key=lambda day: day.start) - 1
+    if before < 0 or not text.are_in_one_paragraph(dates[before].start, item.start):
+        return None
+    days = first_and_last_day(dates[before].value or "")
+    is_exact = days is not None and (days[0] == days[1] or item.granule is Granule.YEAR)
+    return days[0] if days and is_exact else None
 
 
 def _with_year(
@@ -155,21 +247,25 @@ def write_spans(doc: Doc, key: str, found: Sequence[tuple[int, int, str]]) -> No
     assigns=["doc.spans", "doc._.dates"],
 )
 def make_dates(nlp: Language, name: str) -> DateComponent:
-    """Make the component that finds calendar dates."""
-    return DateComponent(load_calendar())
+    """Make the component that finds dates."""
+    return DateComponent(load_date_words())
 
 
 class DateComponent:
-    """Writes ``doc.spans["dates"]`` and ``doc._.dates``; reads ``doc._.published`` (a date or None)."""
+    """Writes ``doc._.dates``, and the calendar dates among them into ``doc.spans["dates"]``, the others into
+    ``doc.spans["relative_dates"]``; reads ``doc._.published`` (a date or None).
+    """
 
-    def __init__(self, calendar: Calendar) -> None:
-        """Declare the attributes and keep the calendar's words."""
+    def __init__(self, words: DateWords) -> None:
+        """Declare the attributes and keep the words."""
         register_extensions()
-        self._calendar = calendar
+        self._words = words
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the dates of ``doc``."""
-        found = find_dates(doc, calendar=self._calendar, published=doc._.published)
-        write_spans(doc, "dates", [(item.start, item.end, item.value) for item in found])
+        found = find_dates(doc, words=self._words, published=doc._.published)
+        for key, is_relative in (("dates", False), ("relative_dates", True)):
+            spans = [(item.start, item.end, item.value or "") for item in found if item.relative is is_relative]
+            write_spans(doc, key, spans)
         doc._.dates = tuple(found)
         return doc

@@ -17,6 +17,7 @@ from pressgraph.facts import (
     Entity,
     EntityType,
     Figure,
+    OpenRelation,
     Quote,
     Relation,
     Span,
@@ -30,6 +31,7 @@ from pressgraph.pipeline.places import locate_places
 if TYPE_CHECKING:
     from pressgraph.pipeline.dates import FoundDate
     from pressgraph.pipeline.figures import FoundFigure
+    from pressgraph.pipeline.open_relations import FoundOpenRelation
     from pressgraph.pipeline.quotes import FoundQuote
     from pressgraph.pipeline.relations import FoundRelation
 
@@ -61,6 +63,7 @@ class Harvester:
             article=self._article,
             entities=tuple(self._entities),
             relations=tuple(self._relation(found) for found in self._doc._.relations or ()),
+            open_relations=tuple(self._open_relation(found) for found in self._doc._.open_relations or ()),
             figures=tuple(self._figure(found) for found in self._doc._.figures or ()),
             quotes=tuple(self._quote(found) for found in self._doc._.quotes or ()),
             dates=tuple(self._date(found) for found in self._doc._.dates or ()),
@@ -145,6 +148,20 @@ class Harvester:
             rule=found.entry.iri,
         )
 
+    def _open_relation(self, found: FoundOpenRelation) -> OpenRelation:
+        subject, object_ = self._mention_span(found.subject), self._mention_span(found.object)
+        verb = self._token_span(found.verb, found.verb + 1)
+        return OpenRelation(
+            subject=self._iris[found.subject.entity],
+            verb=found.infinitive,
+            object=self._iris[found.object.entity],
+            span=Span(min(subject.start, object_.start, verb.start), max(subject.end, object_.end, verb.end)),
+            subject_span=subject,
+            object_span=object_,
+            verb_span=verb,
+            modality=found.modality,
+        )
+
     def _figure(self, found: FoundFigure) -> Figure:
         return Figure(
             span=self._shifted(found.start, found.end),
@@ -184,7 +201,15 @@ class Harvester:
         return self._shifted(found.cue_start, found.cue_end)
 
     def _date(self, found: FoundDate) -> Date:
-        return Date(span=self._shifted(found.start, found.end), value=found.value)
+        return Date(
+            span=self._shifted(found.start, found.end),
+            value=found.value,
+            relative=found.relative,
+            offset=found.offset,
+            position=found.position,
+            time=found.time,
+            until=found.until,
+        )
 
     def _sentences(self) -> list[Span]:
         """Return the sentences without the white space around them.

@@ -12,6 +12,7 @@ from pressgraph.pipeline.doc_pieces import children_near
 
 _OTHER_TENSE = 240  # days that a date on the wrong side of its verb's tense counts as farther away
 _OTHER_SIDE = 1000  # the same where a word beside it says which side it is on ("depuis", "prochain")
+_FUTURE_ENDINGS = ("ra", "ront")
 _STEPS_TO_VERB = 12  # heads that are climbed at most
 
 
@@ -23,10 +24,15 @@ class Direction(Enum):
     UNKNOWN = "unknown"
 
 
-def direction_of(token: Token) -> Direction:
-    """Return where the verb that governs ``token`` places it."""
+def direction_of(token: Token, *, present: Direction = Direction.UNKNOWN) -> Direction:
+    """Return where the verb that governs ``token`` places it; ``present`` is what a present tense says.
+
+    Where that says something, a mere participle ("commencée lundi, la grève continue") ends the search.
+    """
     for _ in range(_STEPS_TO_VERB):
-        direction = _tense_of(token)
+        direction = _tense_of(token, present)
+        if present is not Direction.UNKNOWN and "Part" in token.morph.get("VerbForm", []):
+            return direction
         if direction is not Direction.UNKNOWN or token.head == token:
             return direction
         token = token.head
@@ -76,7 +82,7 @@ def _candidates(month: int, day: int | None, years: Iterable[int]) -> Iterable[d
             continue  # 29 February
 
 
-def _tense_of(token: Token) -> Direction:
+def _tense_of(token: Token, present: Direction) -> Direction:
     if token.pos_ not in ("VERB", "AUX"):
         return Direction.UNKNOWN
     auxiliaries = [child for child in children_near(token) if child.pos_ == "AUX"]
@@ -87,6 +93,9 @@ def _tense_of(token: Token) -> Direction:
         return Direction.FUTURE
     is_participle = "Part" in token.morph.get("VerbForm", [])
     if is_participle and not auxiliaries:
-        return Direction.UNKNOWN
-    is_past = any({"Imp", "Past"} & set(form.morph.get("Tense", [])) for form in forms)
-    return Direction.PAST if is_past else Direction.UNKNOWN
+        # no participle ends like this: the tagger mistakes "signera"
+        return Direction.FUTURE if token.lower_.endswith(_FUTURE_ENDINGS) else Direction.UNKNOWN
+    if any({"Imp", "Past"} & set(form.morph.get("Tense", [])) for form in forms):
+        return Direction.PAST
+    is_present = any("Pres" in form.morph.get("Tense", []) for form in forms) and not is_participle
+    return present if is_present else Direction.UNKNOWN

@@ -1,0 +1,133 @@
+"""The French words for relative days and periods, read from ``ontologies/relative-dates.ttl``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from dateutil.easter import easter
+from rdflib import RDF, SKOS
+from rdflib.term import Node
+
+from pressgraph.errors import OntologyError
+from pressgraph.ontology.phrases import PhraseTable, phrase_set
+from pressgraph.ontology.resources import ontologies_folder
+from pressgraph.ontology.word_lists import PG, WordGraph
+from pressgraph.periods import Granule
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holiday:
+    """A holiday on a fixed day or on one counted from Easter."""
+
+    month_day: tuple[int, int] | None = None  #: month and day
+    days_after_easter: int | None = None
+
+    def in_year(self, year: int) -> date:
+        """Return its day in a year; raises ValueError outside the Gregorian calendar."""
+        if self.month_day:
+            return date(year, *self.month_day)
+        return easter(year) + timedelta(days=self.days_after_easter or 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelativeCalendar:
+    """What the reader of relative dates knows; words in lower case, holidays as they are written."""
+
+    days: PhraseTable[int]  #: days from publication
+    neighbours: PhraseTable[int]  #: days from the day told of before
+    weekday_shifts: PhraseTable[int]  #: "en huit"
+    day_parts: PhraseTable[str]  #: morning, noon, afternoon, evening, night, midnight
+    periods: PhraseTable[Granule]
+    positions: Mapping[str, str]  #: word → start, mid, end
+    ranks: PhraseTable[int]  #: of a quarter or half-year in its year; -1 is the last
+    holidays: PhraseTable[Holiday]
+    holiday_cues: PhraseTable[bool]
+    last_words: frozenset[str]
+    next_words: frozenset[str]
+    this_words: frozenset[str]
+    pointing_endings: frozenset[str]
+    ago: PhraseTable[bool]
+    ahead: PhraseTable[bool]
+    roughly: PhraseTable[bool]
+    later: PhraseTable[bool]
+    earlier: PhraseTable[bool]
+    period_articles: frozenset[str]
+    period_joiners: frozenset[str]
+    habitual_words: frozenset[str]
+    range_starts: frozenset[str]
+    range_links: PhraseTable[bool]
+    range_dashes: frozenset[str]
+    between_words: frozenset[str]
+    between_links: PhraseTable[bool]
+    time_links: PhraseTable[bool]
+
+
+@cache
+def load_relative_calendar(path: Path | None = None) -> RelativeCalendar:
+    """Read the words (by default from the file that came with pressgraph).
+
+    Raises OntologyError when the file can't be read or lacks something that an entry needs.
+    """
+    source = WordGraph(path or ontologies_folder() / "relative-dates.ttl")
+
+    def labelled(kind: str, read: Callable[[Node], Value]) -> list[tuple[str, Value]]:
+        return [
+            (label, read(subject))
+            for subject in source.graph.subjects(RDF.type, PG[kind])
+            for label in source.labels(subject, SKOS.prefLabel, SKOS.altLabel)
+        ]
+
+    def number(prop: Node) -> Callable[[Node], int]:
+        return lambda subject: int(source.one(subject, prop))
+
+    def code(subject: Node) -> str:
+        return source.one(subject, PG.code)
+
+    return RelativeCalendar(
+        days=PhraseTable(labelled("RelativeDay", number(PG.days))),
+        neighbours=PhraseTable(labelled("NeighbouringDay", number(PG.days))),
+        weekday_shifts=PhraseTable(labelled("WeekdayShift", number(PG.days))),
+        day_parts=PhraseTable(labelled("DayPart", code)),
+        periods=PhraseTable(labelled("Period", lambda subject: Granule(code(subject)))),
+        positions=MappingProxyType(dict(labelled("PositionInPeriod", code))),
+        ranks=PhraseTable(labelled("RankOfPeriod", number(PG.code))),
+        holidays=PhraseTable(labelled("Holiday", lambda subject: _holiday(source, subject)), exact=True),
+        holiday_cues=phrase_set(source.list_of("holidayCues")),
+        last_words=source.list_of("lastWords"),
+        next_words=source.list_of("nextWords"),
+        this_words=source.list_of("thisWords"),
+        pointing_endings=source.list_of("pointingEndings"),
+        ago=phrase_set(source.list_of("agoWords")),
+        ahead=phrase_set(source.list_of("aheadWords")),
+        roughly=phrase_set(source.list_of("roughly")),
+        later=phrase_set(source.list_of("laterWords")),
+        earlier=phrase_set(source.list_of("earlierWords")),
+        period_articles=source.list_of("periodArticles"),
+        period_joiners=source.list_of("periodJoiners"),
+        habitual_words=source.list_of("habitualWords"),
+        range_starts=source.list_of("rangeStarts"),
+        range_links=phrase_set(source.list_of("rangeLinks")),
+        range_dashes=source.list_of("rangeDashes"),
+        between_words=source.list_of("betweenWords"),
+        between_links=phrase_set(source.list_of("betweenLinks")),
+        time_links=phrase_set(source.list_of("timeLinks")),
+    )
+
+
+def _holiday(source: WordGraph, subject: Node) -> Holiday:
+    fixed = source.graph.value(subject, PG.monthDay)
+    if fixed is None:
+        return Holiday(days_after_easter=int(source.one(subject, PG.daysAfterEaster)))
+    try:
+        day = date.fromisoformat(f"2000{str(fixed).removeprefix('-')}")
+    except ValueError as error:
+        raise OntologyError(f"{source.path}: {subject}: {fixed} is no day such as --12-25") from error
+    return Holiday(month_day=(day.month, day.day))
