@@ -111,8 +111,12 @@ class QuantityWords:
     adjectives_before_noun: frozenset[str]
     adjectives_as_nouns: frozenset[str]
     vote_words: frozenset[str]
+    voting_nouns: frozenset[str]
+    vote_noun: str
+    fractions: Mapping[str, int]  #: name → denominator
     counted_with_one: frozenset[str]
     pointing_back: frozenset[str]
+    pointing_here: frozenset[str]
     partitive_pronouns: frozenset[str]
     named_by_number: frozenset[str]
     street_words: frozenset[str]
@@ -126,7 +130,11 @@ class QuantityWords:
     comparison_words: PhraseTable[bool]
     age_words: PhraseTable[bool]
     have_forms: frozenset[str]
+    age_possessives: frozenset[str]
     age_starts: frozenset[str]
+    idioms: PhraseTable[bool]
+    score_nouns: frozenset[str]
+    score_links: frozenset[str]
     further_words: frozenset[str]
     person_nouns: frozenset[str]
     lasting_nouns: PhraseTable[bool]
@@ -268,8 +276,18 @@ def _read_words(source: WordGraph) -> QuantityWords:
         adjectives_before_noun=source.list_of("adjectivesBeforeNoun"),
         adjectives_as_nouns=source.list_of("adjectivesAsNouns"),
         vote_words=source.list_of("voteWords"),
+        voting_nouns=source.list_of("votingNouns"),
+        vote_noun=source.one(PG.votingNouns, PG.code),
+        fractions=MappingProxyType(
+            {
+                label: int(source.one(subject, PG.denominator))
+                for subject in source.graph.subjects(RDF.type, PG.Fraction)
+                for label in source.labels(subject, SKOS.prefLabel, SKOS.altLabel)
+            }
+        ),
         counted_with_one=source.list_of("countedWithOne"),
         pointing_back=source.list_of("pointingBack"),
+        pointing_here=source.list_of("pointingHere"),
         partitive_pronouns=source.list_of("partitivePronouns"),
         named_by_number=source.list_of("namedByNumber"),
         street_words=source.list_of("streetWords"),
@@ -283,7 +301,11 @@ def _read_words(source: WordGraph) -> QuantityWords:
         comparison_words=phrase_set(source.list_of("comparisonWords")),
         age_words=phrase_set(source.list_of("ageWords")),
         have_forms=source.list_of("haveForms"),
+        age_possessives=source.list_of("agePossessives"),
         age_starts=source.list_of("ageStarts"),
+        idioms=phrase_set(source.list_of("idioms")),
+        score_nouns=source.list_of("scoreNouns"),
+        score_links=source.list_of("scoreLinks"),
         further_words=source.list_of("furtherWords"),
         person_nouns=source.list_of("personNouns"),
         lasting_nouns=phrase_set(source.list_of("lastingNouns")),

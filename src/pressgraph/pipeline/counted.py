@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cached_property
 
 from pressgraph.facts import FigureKind
+from pressgraph.ontology.phrases import are_glued
 from pressgraph.ontology.plurals import singular_of
 from pressgraph.ontology.units import Units
 from pressgraph.pipeline.currencies import ArticleMoney
 from pressgraph.pipeline.doc_pieces import DocPieces
-from pressgraph.pipeline.quantities import WHOLES, Quantity
+from pressgraph.pipeline.quantities import Quantity, is_whole
 
 _SMALL = 1000  # below, "11 à 13 millions" shares its millions
 _MILLION = 1_000_000
@@ -45,7 +47,7 @@ class _Settler:
 
     def settle(self, quantities: Sequence[Quantity]) -> list[Quantity]:
         counted = [quantity for quantity in quantities if not self._points_back(quantity)]
-        joined = self._share_units_backwards(counted)
+        joined = self._share_units_backwards(list(self._without_scores(counted)))
         settled: list[Quantity] = []
         ones: list[Quantity] = []
         for quantity in joined:
@@ -76,7 +78,10 @@ class _Settler:
     # -- no figures -------------------------------------------------------------------------------------------
 
     def _points_back(self, quantity: Quantity) -> bool:
-        """Whether this is "les deux communes" told of before, or "il y a quinze jours", which is a date."""
+        """Whether this is "les deux communes" told of before, or "il y a quinze jours", which is a date.
+
+        Where nothing of the kind was named before ("les deux occupants du logement"), two are counted.
+        """
         before = self._form(quantity.start - 1)
         if quantity.code == _DAY and self._form(quantity.start) in self._words.idiom_numbers:
             return before in self._words.idiom_prepositions
@@ -85,7 +90,36 @@ class _Settler:
             and quantity.number.in_words
             and quantity.kind in (None, FigureKind.COUNT)
             and before in self._words.pointing_back
+            and (quantity.noun_at is None or self._is_known(quantity))
         )
+
+    def _is_known(self, quantity: Quantity) -> bool:
+        """Whether the counted noun stands before, in the singular or the plural."""
+        first = self._first_places.get(quantity.code.lower(), quantity.start)
+        is_part = self._form(quantity.start - 2) in self._words.one_words  # l'un des deux clubs
+        return first < quantity.start or is_part or self._form(quantity.start - 1) in self._words.pointing_here
+
+    @cached_property
+    def _first_places(self) -> dict[str, int]:
+        """Where each word of the text stands first, by its singular."""
+        places: dict[str, int] = {}
+        for index, piece in enumerate(self._pieces):
+            if piece.is_word:
+                places.setdefault(singular_of(piece.form, plurals=self._units.plurals), index)
+        return places
+
+    def _without_scores(self, quantities: Sequence[Quantity]) -> Iterator[Quantity]:
+        """Leave out "trois sets à un"."""
+        bare_starts = {quantity.start for quantity in quantities if quantity.is_bare}
+        second = -1  # where the other number of a score begins
+        for quantity in quantities:
+            if quantity.start == second:
+                continue
+            is_score = quantity.code in self._words.score_nouns and self._form(quantity.stop) in self._words.score_links
+            if is_score and quantity.stop + 1 in bare_starts:
+                second = quantity.stop + 1
+                continue
+            yield quantity
 
     # -- units shared with another figure ---------------------------------------------------------------------
 
@@ -120,7 +154,7 @@ class _Settler:
         model = models[-1] if models else None
         if model and self._is_whole(quantity, model):
             return None
-        found = self._age(quantity, model) or self._labelled(quantity)
+        found = self._age(quantity, model) or self._labelled(quantity) or self._votes(quantity, models)
         if found:
             return found
         if model and self._takes_up(quantity.start):
@@ -134,7 +168,7 @@ class _Settler:
     def _is_whole(self, quantity: Quantity, model: Quantity) -> bool:
         """Whether the number is the whole of a ratio whose part stands farther off: "sept élus du canton sur dix"."""
         before = self._form(quantity.start - 1)
-        return before in self._words.ratio_words and quantity.value in WHOLES and model.value < quantity.value
+        return before in self._words.ratio_words and is_whole(quantity.number) and model.value < quantity.value
 
     def _continues(self, quantity: Quantity, model: Quantity) -> bool:
         """Whether the number is counted in the unit of the figure before."""
@@ -188,6 +222,8 @@ class _Settler:
     def _labelled(self, quantity: Quantity) -> Quantity | None:
         """Read "Dockers : 2 100" and "Inscrits, 912 ;" as counts of the label."""
         mark, place = self._form(quantity.start - 1), quantity.start - 2
+        if self._form(quantity.stop) in self._words.range_words and are_glued(self._pieces, quantity.stop):
+            return None  # Mi-temps : 0-1
         if place < 0 or not self._has_end(quantity.stop):
             return None
         is_label = mark == ":" or (
@@ -198,6 +234,14 @@ class _Settler:
             return None
         noun = singular_of(label.form, plurals=self._units.plurals)
         return replace(quantity, kind=FigureKind.COUNT, code=noun, noun_at=place)
+
+    def _votes(self, quantity: Quantity, models: Sequence[Quantity]) -> Quantity | None:
+        """Read "liste Morvan, 312 ; liste Tual, 308" as votes where voters or votes were counted just before."""
+        voting = next((model for model in models[::-1] if model.code in self._words.voting_nouns), None)
+        before, behind = self._form(quantity.start - 1), self._form(quantity.stop)
+        if voting is None or before not in (",", ":", ")", "=") or behind.isalnum():
+            return None
+        return replace(quantity, kind=FigureKind.COUNT, code=self._words.vote_noun)
 
     def _is_line_start(self, place: int) -> bool:
         return self._text.is_new_paragraph(place) or self._form(place - 1) in (";", ".", ":")

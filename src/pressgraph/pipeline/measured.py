@@ -11,6 +11,7 @@ from pressgraph.ontology.units import Units
 from pressgraph.pipeline.doc_pieces import DocPieces, children_near
 from pressgraph.pipeline.quantities import Quantity
 
+_AGE_UNITS = frozenset({"year", "month", "week", "day"})
 _YEAR = "year"
 _STEPS = 6  # heads that are climbed from a figure to what governs it
 _LONGEST_PHRASE = 9  # tokens
@@ -34,9 +35,9 @@ class FigureContext:
     # -- age or duration --------------------------------------------------------------------------------------
 
     def kind_of(self, quantity: Quantity) -> FigureKind:
-        """Return the kind of a figure: a number of years may be an age."""
+        """Return the kind of a figure: a number of years may be an age, of months a baby's."""
         kind = quantity.kind or FigureKind.COUNT
-        if kind is FigureKind.DURATION and quantity.code == _YEAR and self._is_age(quantity):
+        if kind is FigureKind.DURATION and quantity.code in _AGE_UNITS and self._is_age(quantity):
             kind = FigureKind.AGE
         self._before = (quantity, kind)
         return kind
@@ -48,17 +49,24 @@ class FigureContext:
             return True
         if self._before and self._before[0].stop == start - 1 and before in self._words.range_words:
             return self._before[1] is FigureKind.AGE  # Maël et Nolwenn, 34 et 31 ans
-        if behind in (*self._words.of_words, *self._words.further_words):
+        if self._is_of_person(start):
+            return True
+        if quantity.code != _YEAR or behind in (*self._words.of_words, *self._words.further_words):
             return False
         if before in (",", "("):
             return self._is_aside(start, stop)
         if before in self._words.age_starts or before in self._words.have_forms:
             return True
-        if before in self._words.of_words and start > 1:
-            noun = self._form(start - 2)
-            is_lasting = self._words.lasting_nouns.find_before(self._pieces, start - 2)
-            return noun in self._words.person_nouns and not is_lasting
+        if before in self._words.age_possessives:
+            return self._form(start - 2) in self._words.have_forms
         return before == "pas" and self._form(start - 2) in self._words.have_forms
+
+    def _is_of_person(self, start: int) -> bool:
+        """Read "une femme de 58 ans"; "un homme après deux ans de prison" tells no age."""
+        if self._form(start - 1) not in self._words.of_words or start < 2:
+            return False
+        is_lasting = self._words.lasting_nouns.find_before(self._pieces, start - 2)
+        return self._form(start - 2) in self._words.person_nouns and not is_lasting
 
     def _is_aside(self, start: int, stop: int) -> bool:
         """Whether a number of years between commas or brackets tells the age of the person before."""

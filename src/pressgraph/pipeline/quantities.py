@@ -12,19 +12,18 @@ from pressgraph.facts import FigureKind
 from pressgraph.ontology.phrases import are_glued
 from pressgraph.ontology.plurals import singular_of
 from pressgraph.ontology.units import ScaledUnit, Units
+from pressgraph.pipeline.added_parts import AddedParts, Amount
 from pressgraph.pipeline.clock import ClockReader, Hours
 from pressgraph.pipeline.doc_pieces import DocPieces
 from pressgraph.pipeline.numbers import Number, has_gap, read_number
 
 _HALF = Decimal("0.5")
+_HUNDRED = 100
 _MILLION = 1_000_000
 _LARGE = 1000  # from here on "livres" are rather pounds than books
 _MOST_ADJECTIVES = 2
-#: what a ratio is out of: "sept foyers sur dix"
-WHOLES = frozenset({*range(2, 11), 20, 100, 1000})
+_WHOLES = frozenset({*range(2, 11), 20, 100, 1000})
 _MINUTE_CODE = "minute"
-_MINUTES = ("hour", _MINUTE_CODE)  # units that figures behind them may add minutes or seconds to
-_MINUTES_OF_HOUR = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +62,7 @@ class QuantityReader:
         self._words = units.words
         self._clock = ClockReader(text, units=units)
         self._taken = text.inside(taken)
+        self._parts = AddedParts(self._pieces, units=units, unit_at=self._unit_at, is_noun=self._is_noun)
 
     def read(self) -> list[Quantity]:
         """Return all quantities in order, bare ones and those of "un" and "une" included."""
@@ -81,7 +81,7 @@ class QuantityReader:
         if self._taken[index] or not (piece.is_number or piece.form in self._words.number_words):
             return index + 1, None
         number = read_number(self._pieces, index, units=self._units)
-        if number is None:
+        if number is None or self._words.idioms.find(self._pieces, index):
             return index + 1, None
         hours = self._clock.read(number)
         if hours:
@@ -91,6 +91,9 @@ class QuantityReader:
                 return end, None
         elif self._is_name_in_words(number):
             return number.stop, None
+        if behind := self._parts.behind_fraction(number):
+            found = self._part_of_unit(number)
+            return (found.stop, found) if found else (behind, None)
         quantity = self._with_unit(number) or self._with_noun(number) or _bare(number)
         return quantity.stop, quantity
 
@@ -109,6 +112,8 @@ class QuantityReader:
                 return stop + 1
             if not self._unit_at(stop):
                 return stop + 1  # 3D, 4x4
+        if behind == ":" and are_glued(self._pieces, stop) and are_glued(self._pieces, stop + 1):
+            return stop + 2 if self._is_number(stop + 1) else None  # 21:37
         if number.is_plain:
             if before in self._words.named_by_number or (before == "°" and self._form(start - 2) == "n"):
                 return stop
@@ -160,6 +165,16 @@ class QuantityReader:
 
     # -- what is counted --------------------------------------------------------------------------------------
 
+    def _part_of_unit(self, number: Number) -> Quantity | None:
+        """Read "trois quarts d'heure"; "deux tiers des salariés" is a share, which the guide doesn't count."""
+        found = self._parts.fraction(number)
+        if found is None:
+            return None
+        amount, kind = found
+        return Quantity(
+            number=number, start=number.start, stop=amount.stop, value=amount.value, kind=kind, code=amount.code
+        )
+
     def _lasting(self, number: Number, hours: Hours) -> Quantity | None:
         if hours.minutes is None:
             return None
@@ -203,52 +218,36 @@ class QuantityReader:
         value = number.value * scaled.scale * unit.factor
         if unit.is_common_noun and value < _LARGE and value == int(value):
             return None
-        has_half = self._form(stop) == "et" and self._form(stop + 1) in self._words.half_words
-        if has_half:
+        behind_half = self._parts.half(stop)
+        if behind_half:
             value += _HALF * scaled.scale * unit.factor
-            stop += 2
+            stop = behind_half
+        amount = self._parts.with_smaller(Amount(value, unit.code, stop), unit, in_words=number.in_words)
         quantity = Quantity(
             number=number,
             start=number.start,
-            stop=stop,
-            value=value,
+            stop=amount.stop,
+            value=amount.value,
             kind=unit.kind,
-            unit=scaled,
-            code=unit.code,
+            unit=scaled if amount.code == unit.code else None,
+            code=amount.code,
         )
-        quantity = self._with_rate(self._with_minutes(self._with_minus(quantity)))
+        quantity = self._with_rate(self._with_minus(quantity))
         is_article = number.value == 1 and number.in_words and unit.kind is not FigureKind.PERCENT
-        if is_article and not (has_half or quantity.holds_for or self._form(start) in self._words.times_of_one):
+        if is_article and not (
+            amount.stop > found[1] or quantity.holds_for or self._form(start) in self._words.times_of_one
+        ):
             return None
         return quantity
 
     def _with_minus(self, quantity: Quantity) -> Quantity:
-        """Take in a minus sign: "−2 °C", but neither "3-5 °C" nor "- 4 %", a list's dash."""
+        """Take in a minus sign: "−2 °C", "(- 4 %)", but neither "3-5 °C" nor "- 4 %", a list's dash."""
         sign = quantity.start - 1
-        is_sign = self._form(sign) in ("-", "−", "–") and are_glued(self._pieces, quantity.start)
-        if not is_sign or (sign > 0 and are_glued(self._pieces, sign) and self._form(sign - 1) != "("):
+        in_brackets = self._form(sign - 1) == "("
+        is_sign = self._form(sign) in ("-", "−", "–") and (in_brackets or are_glued(self._pieces, quantity.start))
+        if not is_sign or (sign > 0 and are_glued(self._pieces, sign) and not in_brackets):
             return quantity
         return replace(quantity, start=sign, value=-quantity.value)
-
-    def _with_minutes(self, quantity: Quantity) -> Quantity:
-        """Take in what "une heure et vingt minutes" and "2 mn 30" add; the sum is in minutes."""
-        if quantity.code not in _MINUTES or quantity.kind is not FigureKind.DURATION:
-            return quantity
-        start = quantity.stop + 1 if self._form(quantity.stop) == "et" else quantity.stop
-        smaller = read_number(self._pieces, start, units=self._units) if self._starts_number(start) else None
-        if smaller is None or not has_gap(self._pieces, start) or smaller.value >= _MINUTES_OF_HOUR:
-            return quantity
-        unit = self._unit_at(smaller.stop)
-        if quantity.code == _MINUTE_CODE:
-            is_second = start == quantity.stop and smaller.is_plain and not unit and not self._is_noun(smaller.stop)
-            stop = smaller.stop if is_second else None
-            minutes = quantity.value + smaller.value / _MINUTES_OF_HOUR
-        else:
-            stop = unit[1] if unit and unit[0].unit.code == _MINUTE_CODE else None
-            minutes = quantity.value * _MINUTES_OF_HOUR + smaller.value
-        if stop is None:
-            return quantity
-        return replace(quantity, value=minutes, code=_MINUTE_CODE, unit=None, stop=stop)
 
     def _with_noun(self, number: Number) -> Quantity | None:
         if number.has_point:
@@ -294,7 +293,7 @@ class QuantityReader:
     def _behind_of(self, number: Number) -> int:
         """Return the index behind "de" or "d'", which a multiplier or a collective puts before what it counts."""
         stop = number.stop
-        if (number.scale >= _MILLION or number.is_rounded) and self._form(stop) in self._words.of_words:
+        if (number.value >= _MILLION or number.is_rounded) and self._form(stop) in self._words.of_words:
             return stop + 2 if self._form(stop + 1) == "'" else stop + 1
         return stop
 
@@ -332,7 +331,8 @@ class QuantityReader:
         return stop, self._text.text(index, stop)
 
     def _singular(self, noun: str, *, at: int) -> str:
-        is_headline = noun.isupper() and self._pieces[at - 1].text.isupper()
+        neighbours = (piece for piece in self._pieces[max(at - 3, 0) : at + 2] if piece.is_word)
+        is_headline = noun.isupper() and any(p.text.isupper() for p in neighbours if p != self._pieces[at])
         if is_headline or not (noun[0].isupper()):
             noun = noun.lower()
         return noun if noun.isupper() else singular_of(noun, plurals=self._units.plurals)
@@ -345,7 +345,7 @@ class QuantityReader:
         if self._form(stop) not in self._words.ratio_words or not self._starts_number(stop + 1):
             return quantity
         whole = read_number(self._pieces, stop + 1, units=self._units)
-        if whole is None or whole.value not in WHOLES or whole.value <= quantity.value:
+        if whole is None or not is_whole(whole) or whole.value <= quantity.value:
             return quantity
         if self._with_unit(whole) or self._with_noun(whole):
             return quantity
@@ -383,6 +383,11 @@ class QuantityReader:
 
     def _starts_number(self, index: int) -> bool:
         return self._is_number(index) or self._form(index) in self._words.number_words
+
+
+def is_whole(number: Number) -> bool:
+    """Whether the number is rather what a ratio is out of than a figure: "sept foyers sur dix"."""
+    return number.value in _WHOLES or (number.in_words and number.value < _HUNDRED)
 
 
 def _bare(number: Number) -> Quantity:
