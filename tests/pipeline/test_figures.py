@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -14,8 +15,9 @@ from spacy.tokens import Doc
 
 from pressgraph.facts import FigureKind
 from pressgraph.ontology.units import load_units
-from pressgraph.pipeline.dates import write_spans
+from pressgraph.pipeline.dates import find_dates, load_date_words, write_spans
 from pressgraph.pipeline.figures import FoundFigure, find_figures
+from pressgraph.pipeline.names import Names, entities_from
 
 CASES = [
     tuple(line.split("\t"))
@@ -174,3 +176,90 @@ def test_a_hostile_text_is_read_to_its_end(text: str, count: int) -> None:
     # no model: only the finder is under test, on tokens that tell it nothing
     doc = spacy.blank("fr")(text)
     assert len(find_figures(doc, units=load_units())) == count
+
+
+@pytest.fixture(scope="module")
+def attached(french: Language) -> Callable[[str], list[FoundFigure]]:
+    """Return a way to read a marked sentence with its names and dates."""
+
+    def find(marked: str) -> list[FoundFigure]:
+        doc = read(french, marked)
+        doc.spans["dates"] = []
+        dates = find_dates(doc, words=load_date_words(), published=date(2018, 9, 27))
+        write_spans(doc, "dates", [(day.start, day.end, "") for day in dates if not day.relative])
+        names = Names(doc, entities_from(doc, [[span] for span in doc.ents]))
+        return find_figures(doc, units=load_units(), names=names, dates=dates)
+
+    return find
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("La fréquentation a progressé de 12 %.", ["rise"]),
+        ("La fréquentation est en hausse de près de 12 %.", ["rise"]),
+        ("Le chiffre d'affaires recule de 3 millions d'euros.", ["fall"]),
+        ("La population a baissé de 4 %.", ["fall"]),
+        ("Le club compte 40 adhérents de plus.", ["rise"]),
+        ("La cotisation passe de 14 à 15 euros.", ["from", "to"]),
+        ("L'effectif a été ramené de 45 à 38 salariés.", ["from", "to"]),
+        ("Elle a absorbé 40 % de la récolte.", ["share"]),
+        ("Au total, 300 foyers sont raccordés.", ["total"]),
+        ("L'école accueille 300 élèves.", [None]),
+        ("La salle accueille de 14 à 15 groupes.", [None, None]),
+    ],
+)
+def test_the_role_of_a_figure(
+    attached: Callable[[str], list[FoundFigure]], sentence: str, expected: list[str | None]
+) -> None:
+    assert [item.role for item in attached(sentence)] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "measure"),
+    [
+        ("[Orvanne](ORG) réalise un chiffre d'affaires de 8 millions d'euros.", "chiffre d'affaires"),
+        ("Le coût des bâtiments atteint 38 millions d'euros.", "coût des bâtiments"),
+        ("La dette de la commune s'élève à 3 millions d'euros.", "dette de la commune"),
+        ("Le secteur offre 56 000 emplois dans le numérique.", "emplois dans le numérique"),
+        ("La cave a vendu 40 000 bouteilles.", "bouteilles"),
+        ("Le bois couvre 40 % de la commune.", "commune"),
+    ],
+)
+def test_the_thing_that_a_figure_measures(
+    attached: Callable[[str], list[FoundFigure]], sentence: str, measure: str
+) -> None:
+    assert [item.measure for item in attached(sentence)] == [measure]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("[Orvanne](ORG) emploie 300 salariés.", "Orvanne"),
+        ("Le chiffre d'affaires d'[Orvanne](ORG) atteint 8 millions d'euros.", "Orvanne"),
+        ("À [Lens](LOC), 300 foyers sont privés d'eau.", "Lens"),
+        ("Selon [Anne Tual](PER), [Orvanne](ORG) emploie 300 salariés.", "Orvanne"),
+        ("Quelque 300 salariés sont en grève.", None),
+    ],
+)
+def test_the_entity_that_a_figure_belongs_to(
+    attached: Callable[[str], list[FoundFigure]], french: Language, sentence: str, name: str | None
+) -> None:
+    (figure,) = attached(sentence)
+    doc = read(french, sentence)
+    assert (doc.ents[figure.concerns].text if figure.concerns is not None else None) == name
+
+
+@pytest.mark.parametrize(
+    ("sentence", "periods"),
+    [
+        ("En 2013, [Orvanne](ORG) employait 300 salariés.", ["2013"]),
+        ("L'an dernier, la cave a vendu 40 000 bouteilles.", ["2017"]),
+        ("Elle vendait 40 000 bouteilles en 2013, elle en vend 30 000 en 2017.", ["2013", "2017"]),
+        ("[Orvanne](ORG) emploie 300 salariés.", [None]),
+    ],
+)
+def test_the_date_that_a_figure_holds_for(
+    attached: Callable[[str], list[FoundFigure]], sentence: str, periods: list[str | None]
+) -> None:
+    assert [item.period for item in attached(sentence)] == periods

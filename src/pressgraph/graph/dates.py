@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
-from pressgraph.facts import Date
+from pressgraph.facts import Date, Tenure
 from pressgraph.graph.terms import term, text_literal, typed_literal
 from pressgraph.periods import first_and_last_day
 
@@ -65,6 +65,26 @@ def interval_properties(first: NamedNode, last: NamedNode, *, begins: str, ends:
     if first_days and last_days:
         yield "pg:firstDay", date_literal(first_days[0])
         yield "pg:lastDay", date_literal(last_days[1])
+
+
+def tenure_properties(tenure: Tenure) -> Iterator[Property]:
+    """Yield what is said of the node of the time for which a function is held, its first and last date apart."""
+    yield "rdf:type", term("time:ProperInterval")
+    first_days = first_and_last_day(tenure.start) if tenure.start else None
+    last_days = first_and_last_day(tenure.end) if tenure.end else None
+    if first_days:
+        yield "pg:firstDay", date_literal(first_days[0])
+    if last_days:
+        yield "pg:lastDay", date_literal(last_days[1])
+
+
+def period_properties(value: str) -> Iterator[Property]:
+    """Yield what is said of the node of a figure that holds for the date with this value."""
+    _, literal = _dated(value)
+    yield "pg:period", literal
+    if days := first_and_last_day(value):
+        yield "pg:firstDay", date_literal(days[0])
+        yield "pg:lastDay", date_literal(days[1])
 
 
 def _value_properties(value: str | None) -> Iterator[Property]:

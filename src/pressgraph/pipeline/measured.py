@@ -18,9 +18,13 @@ _LONGEST_PHRASE = 9  # tokens
 _LONGEST_LABEL = 6  # pieces before a colon
 _REACH = 40  # tokens before a figure in which the person is looked for whose age it is
 _NOUNS = ("NOUN", "PROPN", "PRON")
-_SUBJECTS = ("nsubj", "nsubj:pass", "expl:subj")
+SUBJECTS = ("nsubj", "nsubj:pass", "expl:subj")
 _PARTS_BEFORE = ("det", "amod", "nummod")
 _PARTS_BEHIND = ("amod", "nmod", "flat:name", "fixed", "flat:foreign")
+
+
+#: one way to find what a figure is of
+Way = Callable[[Quantity, Token], Span | None]
 
 
 class FigureContext:
@@ -89,38 +93,33 @@ class FigureContext:
 
     # -- what it is of ----------------------------------------------------------------------------------------
 
-    def about(self, quantity: Quantity, kind: FigureKind) -> str:
-        """Return the noun phrase of the text that names what the figure is of; empty when none shows."""
-        token = self._text.token(quantity.stop - 1 if quantity.noun_at is None else quantity.noun_at)
-        ways: tuple[Callable[[Quantity, Token], str], ...] = (
-            self._complement,
-            self._label,
-            self._governor,
-            self._counted,
-        )
+    def about(self, quantity: Quantity, kind: FigureKind) -> Span | None:
+        """Return the noun phrase of the text that names what the figure is of; None when none shows."""
+        token = self._own_token(quantity)
+        ways: tuple[Way, ...] = (self._complement, self._label, self._governor)
         if kind is FigureKind.AGE:
             ways = (self._person, self._governor)
         elif kind is FigureKind.COUNT:
-            ways = (self._label, self._governor, self._counted)
-        return next((found for way in ways if (found := way(quantity, token))), "")
+            ways = (self._label, self._governor)
+        return next((found for way in ways if (found := way(quantity, token))), None)
 
-    def _complement(self, quantity: Quantity, token: Token) -> str:
+    def _complement(self, quantity: Quantity, token: Token) -> Span | None:
         """Read "draps" in "2,5 tonnes de draps", "la voirie" in "40 % de la voirie"."""
         stop = quantity.stop
         if stop + 1 >= len(self._pieces) or self._text.is_new_paragraph(stop):
-            return ""
+            return None
         preposition = self._text.token(stop)
         if preposition.pos_ != "ADP" or preposition.lower_.rstrip("'") not in (*self._words.of_words, "des", "du"):
-            return ""
+            return None
         head = preposition.head
         if head.pos_ not in _NOUNS or not preposition.i < head.i <= preposition.i + _LONGEST_PHRASE:
-            return ""
+            return None
         return self._phrase(head, first=preposition.i + 1)
 
-    def _label(self, quantity: Quantity, token: Token) -> str:
+    def _label(self, quantity: Quantity, token: Token) -> Span | None:
         """Read "Part de l'Asie" in "Part de l'Asie : 54 %"."""
         if self._form(quantity.start - 1) != ":":
-            return ""
+            return None
         first = quantity.start - 1
         while (
             first > 0
@@ -129,26 +128,29 @@ class FigureContext:
             and not self._text.is_new_paragraph(first)
         ):
             first -= 1
-        return self._text.text(first, quantity.start - 1) if first < quantity.start - 1 else ""
+        if first == quantity.start - 1:
+            return None
+        start, end = self._pieces[first].start, self._pieces[quantity.start - 2].end
+        return self._text.doc.char_span(start, end, alignment_mode="expand")
 
-    def _governor(self, quantity: Quantity, token: Token) -> str:
+    def _governor(self, quantity: Quantity, token: Token) -> Span | None:
         """Read "un budget" in "un budget de 310 000 euros", "Le coût" in "Le coût atteint 38 millions"."""
         first, last = self._text.token(quantity.start).i, self._text.token(quantity.stop - 1).i
         for _ in range(_STEPS):
-            if token.dep_ in _SUBJECTS or token.head == token:
-                return ""
+            if token.dep_ in SUBJECTS or token.head == token:
+                return None
             token = token.head
             if first <= token.i <= last:
                 continue
-            if token.pos_ in _NOUNS and token.pos_ != "PRON":
+            if token.pos_ in _NOUNS and token.pos_ != "PRON" and token.lower_ not in self._words.light_nouns:
                 return self._phrase(token, before=first if token.i < first else None)
             if token.pos_ in ("VERB", "AUX"):
-                subject = next((child for child in children_near(token) if child.dep_ in _SUBJECTS), None)
+                subject = next((child for child in children_near(token) if child.dep_ in SUBJECTS), None)
                 if subject is not None and subject.pos_ != "PRON" and not first <= subject.i <= last:
                     return self._phrase(subject, before=first if subject.i < first else None)
-        return ""
+        return None
 
-    def _person(self, quantity: Quantity, token: Token) -> str:
+    def _person(self, quantity: Quantity, token: Token) -> Span | None:
         """Return the person named last before an age in its sentence."""
         index = self._text.token(quantity.start).i - 1
         for place in range(index, max(index - _REACH, -1), -1):
@@ -157,16 +159,25 @@ class FigureContext:
                 first = place
                 while first > 0 and self._text.doc[first].ent_iob_ == "I":
                     first -= 1
-                return self._text.doc[first : place + 1].text
+                return self._text.doc[first : place + 1]
             if here.is_sent_start:
-                return ""
-        return ""
+                return None
+        return None
 
-    def _counted(self, quantity: Quantity, token: Token) -> str:
-        """Return the counted noun with what describes it: "emplois dans le numérique"."""
-        return self._phrase(token, first=token.i) if token.pos_ in _NOUNS else ""
+    def counted(self, quantity: Quantity) -> Span | None:
+        """Return the counted noun of a count with what describes it: "emplois dans le numérique"."""
+        token = self._own_token(quantity)
+        return self._phrase(token, first=token.i) if token.pos_ in _NOUNS else None
 
-    def _phrase(self, head: Token, *, first: int | None = None, before: int | None = None) -> str:
+    def measured_thing(self, quantity: Quantity) -> Span | None:
+        """Return the noun phrase that governs a sum or measure: "le chiffre d'affaires"."""
+        token = self._own_token(quantity)
+        return self._complement(quantity, token) or self._governor(quantity, token)
+
+    def _own_token(self, quantity: Quantity) -> Token:
+        return self._text.token(quantity.stop - 1 if quantity.noun_at is None else quantity.noun_at)
+
+    def _phrase(self, head: Token, *, first: int | None = None, before: int | None = None) -> Span | None:
         """Return a noun with what belongs to it, from token ``first`` at the earliest and ending ``before``."""
         start, end = head.i, head.i + 1
         for child in children_near(head):
@@ -182,8 +193,8 @@ class FigureContext:
         return self._pieces[index].form if 0 <= index < len(self._pieces) else ""
 
 
-def _trimmed(span: Span) -> str:
-    """Return the words of a span, cut at the first line break or punctuation and without a dangling preposition."""
+def _trimmed(span: Span) -> Span | None:
+    """Return a span, cut at the first line break or punctuation and without a dangling preposition."""
     words = list(span)
     for place, word in enumerate(words):
         if word.is_space or word.pos_ == "PUNCT":
@@ -191,4 +202,4 @@ def _trimmed(span: Span) -> str:
             break
     while words and words[-1].pos_ in ("ADP", "DET", "CCONJ"):
         words.pop()
-    return span.doc[words[0].i : words[-1].i + 1].text if words else ""
+    return span.doc[words[0].i : words[-1].i + 1] if words else None
