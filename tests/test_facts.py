@@ -18,10 +18,12 @@ from pressgraph.facts import (
     EntityType,
     Figure,
     FigureKind,
+    FunctionStatus,
     Modality,
     Quote,
     Relation,
     Span,
+    Tenure,
     write_json_line,
 )
 
@@ -66,6 +68,8 @@ def facts() -> ArticleFacts:
                 role="présidente",
                 confidence=0.87654,
                 rule="https://exemple.fr/lexique#présider",
+                tenure=Tenure(status=FunctionStatus.FUTURE, start="2014-05-03"),
+                said_by=PERSON,
             ),
         ),
         figures=(
@@ -107,6 +111,8 @@ def test_json_has_every_field_of_the_format(facts: ArticleFacts) -> None:
     assert relation["predicate"] == "http://www.w3.org/ns/org#headOf"
     assert (relation["modality"], relation["role"], relation["confidence"]) == ("planned", "présidente", 0.877)
     assert relation["sentence"] == "Awa Ménard préside l’Office du port."
+    assert (relation["status"], relation["since"], relation["until"]) == ("future", "2014-05-03", None)
+    assert relation["said_by"] == PERSON
     (figure,) = data["figures"]
     assert (figure["text"], figure["value"], figure["unit"], figure["kind"]) == (
         "2,5 millions d’euros",
@@ -209,6 +215,9 @@ MORE_MISTAKES = {
     "figure of an unknown entity": ("figures/0/concerns", "https://exemple.fr/personne"),
     "date that is no date": ("dates/0/value", "le 3 mai"),
     "confidence over 1": ("relations/0/confidence", 12),
+    "status that is none": ("relations/0/status", "retired"),
+    "function since no date": ("relations/0/since", "longtemps"),
+    "relation said by no entity": ("relations/0/said_by", "https://exemple.fr/personne"),
 }
 
 

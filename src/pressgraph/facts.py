@@ -48,7 +48,7 @@ _LABELS = {
 }
 _LABEL_OF = {kind: label for label, kind in _LABELS.items()}
 #: fields of a date that are written where they say something
-_DATE_DETAILS = ("relative", "offset", "position", "time", "until")
+_DATE_DETAILS = ("relative", "offset", "position", "time", "until", "event", "event_part")
 
 
 class Modality(StrEnum):
@@ -65,6 +65,15 @@ class Modality(StrEnum):
         return self in (Modality.ASSERTED, Modality.PLANNED)
 
 
+class FunctionStatus(StrEnum):
+    """How a function is held otherwise than simply today."""
+
+    FORMER = "former"
+    FUTURE = "future"  #: given, but not taken up yet
+    ACTING = "acting"  #: for the time being
+    HONORARY = "honorary"
+
+
 class FigureKind(StrEnum):
     """What sort of quantity a figure is."""
 
@@ -74,6 +83,17 @@ class FigureKind(StrEnum):
     MEASURE = "measure"
     DURATION = "duration"
     AGE = "age"
+
+
+class FigureRole(StrEnum):
+    """The part of a figure in what is told."""
+
+    RISE = "rise"
+    FALL = "fall"
+    TOTAL = "total"
+    SHARE = "share"
+    FROM = "from"  #: what something was before a change
+    TO = "to"  #: what it is after it
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -115,6 +135,15 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tenure:
+    """How and when a function is held, as far as the sentence says so."""
+
+    status: FunctionStatus | None = None
+    start: str | None = None  #: ISO 8601: 2004, 2004-03, 2004-03-01
+    end: str | None = None  #: ISO 8601
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
     """A relation between two entities of the article, with what shows it."""
 
@@ -129,6 +158,8 @@ class Relation:
     role: str | None = None  #: the function as the text words it: "présidente"
     confidence: float = 1.0  #: 0 to 1
     rule: str | None = None  #: IRI of the lexical entry, or of the model, that found it
+    tenure: Tenure | None = None  #: of a function, where the sentence says more than that it is held
+    said_by: str | None = None  #: IRI of the entity in whose reported speech it is stated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,15 +187,27 @@ class Figure:
     about: str = ""  #: the words of the article that say what the figure is of
     concerns: str | None = None  #: IRI of the entity that it belongs to, when the sentence tells
     qualifier: str | None = None  #: "about", "more than", "less than", "per year" … when the text says so
+    measure: str = ""  #: the thing measured or counted, without article: "chiffre d'affaires"
+    role: FigureRole | None = None  #: its part in what is told, when the text says so
+    period: str | None = None  #: value of the date that it holds for, as in :class:`Date`
+
+
+class QuoteKind(StrEnum):
+    """How somebody's words are given."""
+
+    DIRECT = "direct"  #: in quotation marks
+    INDIRECT = "indirect"  #: in the article's own words: "X affirme que …", "selon X, …"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """Direct speech."""
+    """What somebody says."""
 
-    span: Span  #: the words between the marks
+    span: Span  #: the words between the marks, or the reported clause
+    kind: QuoteKind = QuoteKind.DIRECT
     speaker: str | None = None  #: entity IRI
     speaker_text: str = ""  #: the words that name the speaker
+    speaker_span: Span | None = None  #: what stands for the speaker there: a name, "le maire", "-t-elle"
     cue_span: Span | None = None  #: the reporting verb or phrase
 
 
@@ -181,6 +224,8 @@ class Date:
     position: str | None = None  #: the part of the period that is meant: start, mid, end
     time: str | None = None  #: time of day: "20:30", or morning, noon, afternoon, evening, night, midnight
     until: str | None = None  #: value of the other end, where a range begins: of "3" in "du 3 au 5 mai 2019"
+    event: str | None = None  #: IRI of the event that it tells the time of
+    event_part: str | None = None  #: whole, start or end: which part of that event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +237,8 @@ class ArticleFacts:
     relations: tuple[Relation, ...] = ()
     open_relations: tuple[OpenRelation, ...] = ()  #: apart from the typed ones, and only when they were asked for
     figures: tuple[Figure, ...] = ()
-    quotes: tuple[Quote, ...] = ()
+    quotes: tuple[Quote, ...] = ()  #: direct speech
+    reported: tuple[Quote, ...] = ()  #: indirect speech
     dates: tuple[Date, ...] = ()
     sentences: tuple[Span, ...] = ()  #: in order, without overlap
     base: str = DEFAULT_BASE  #: under which IRIs were made
@@ -247,6 +293,10 @@ class ArticleFacts:
                     "role": r.role,
                     "confidence": round(r.confidence, 3),
                     "rule": r.rule,
+                    "status": r.tenure.status.value if r.tenure and r.tenure.status else None,
+                    "since": r.tenure.start if r.tenure else None,
+                    "until": r.tenure.end if r.tenure else None,
+                    "said_by": r.said_by,
                     "sentence": self.text_of(self.sentence_of(r.span)),
                 }
                 for r in self.relations
@@ -275,12 +325,14 @@ class ArticleFacts:
                     "about": f.about,
                     "concerns": f.concerns,
                     "qualifier": f.qualifier,
+                    "measure": f.measure,
+                    "role": f.role.value if f.role else None,
+                    "period": f.period,
                 }
                 for f in self.figures
             ],
-            "quotes": [
-                {**self._located(q.span), "speaker": q.speaker, "speaker_text": q.speaker_text} for q in self.quotes
-            ],
+            "quotes": [self._quote_json(q) for q in self.quotes],
+            "reported": [self._quote_json(q) for q in self.reported],
             "dates": [
                 {
                     **self._located(d.span),
@@ -316,8 +368,22 @@ class ArticleFacts:
         """Return the IRIs of the entities that relations, figures and quotes speak of."""
         related: tuple[Relation | OpenRelation, ...] = (*self.relations, *self.open_relations)
         ends = {end for relation in related for end in (relation.subject, relation.object)}
-        others = {*(figure.concerns for figure in self.figures), *(quote.speaker for quote in self.quotes)}
+        others = {
+            *(figure.concerns for figure in self.figures),
+            *(quote.speaker for quote in (*self.quotes, *self.reported)),
+            *(relation.said_by for relation in self.relations),
+            *(day.event for day in self.dates),
+        }
         return ends | {iri for iri in others if iri is not None}
+
+    def _quote_json(self, quote: Quote) -> dict[str, Any]:
+        return {
+            **self._located(quote.span),
+            "speaker": quote.speaker,
+            "speaker_text": quote.speaker_text,
+            "speaker_mention": self._located(quote.speaker_span) if quote.speaker_span else None,
+            "cue": self._located(quote.cue_span) if quote.cue_span else None,
+        }
 
     def _located(self, span: Span) -> dict[str, Any]:
         return {"start": span.start, "end": span.end, "text": self.text_of(span)}
@@ -332,6 +398,16 @@ def _read_facts(data: Mapping[str, Any]) -> ArticleFacts:
         if "text" in item and text[item["start"] : item["end"]] != item["text"]:
             raise ValueError(f"{item['text']!r} does not stand at {item['start']}–{item['end']}")
         return Span(item["start"], item["end"])
+
+    def quote(item: Mapping[str, Any], kind: QuoteKind) -> Quote:
+        return Quote(
+            span=span(item),
+            kind=kind,
+            speaker=item.get("speaker"),
+            speaker_text=item.get("speaker_text") or "",
+            speaker_span=span(item["speaker_mention"]) if item.get("speaker_mention") else None,
+            cue_span=span(item["cue"]) if item.get("cue") else None,
+        )
 
     published = data.get("published")
     article = Article(
@@ -364,6 +440,8 @@ def _read_facts(data: Mapping[str, Any]) -> ArticleFacts:
                 role=r.get("role"),
                 confidence=_read_confidence(r.get("confidence", 1.0)),
                 rule=r.get("rule"),
+                tenure=_read_tenure(r),
+                said_by=r.get("said_by"),
             )
             for r in data["relations"]
         ),
@@ -389,13 +467,14 @@ def _read_facts(data: Mapping[str, Any]) -> ArticleFacts:
                 about=f.get("about", ""),
                 concerns=f.get("concerns"),
                 qualifier=f.get("qualifier"),
+                measure=f.get("measure") or "",
+                role=FigureRole(f["role"]) if f.get("role") else None,
+                period=f.get("period"),
             )
             for f in data["figures"]
         ),
-        quotes=tuple(
-            Quote(span=span(q), speaker=q.get("speaker"), speaker_text=q.get("speaker_text") or "")
-            for q in data["quotes"]
-        ),
+        quotes=tuple(quote(q, QuoteKind.DIRECT) for q in data["quotes"]),
+        reported=tuple(quote(q, QuoteKind.INDIRECT) for q in data.get("reported", ())),
         dates=tuple(
             Date(
                 span=span(d),
@@ -405,6 +484,15 @@ def _read_facts(data: Mapping[str, Any]) -> ArticleFacts:
             for d in data["dates"]
         ),
     )
+
+
+def _read_tenure(relation: Mapping[str, Any]) -> Tenure | None:
+    status, start, end = (relation.get(name) for name in ("status", "since", "until"))
+    if not (status or start or end):
+        return None
+    for day in filter(None, (start, end)):
+        _read_date_value(day, relative=False)
+    return Tenure(status=FunctionStatus(status) if status else None, start=start, end=end)
 
 
 def _read_confidence(value: float) -> float:

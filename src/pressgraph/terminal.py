@@ -25,9 +25,15 @@ _MOST_ROWS = 1000
 _SHORT = 48
 
 
+def open_console() -> Console:
+    """Return standard output; outside a terminal, lines are as long as they are, since a program may read them."""
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=10_000, soft_wrap=True)
+
+
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print the rows of an answer: short columns side by side, sentences and other long texts below each row."""
-    console = _console()
+    console = open_console()
     shown = list(islice(rows, _MOST_ROWS + 1))
     more = len(shown) > _MOST_ROWS
     del shown[_MOST_ROWS:]
@@ -59,12 +65,12 @@ def print_queries(queries: Iterable[NamedQuery]) -> None:
     for query in queries:
         parameters = (p.name if p.needed else f"[{p.name}]" for p in query.parameters)
         table.add_row(query.name, query.title, query.title_fr, escape(" ".join(parameters)))
-    _console().print(table)
+    open_console().print(table)
 
 
 def print_facts(facts: ArticleFacts, relation_types: Mapping[str, RelationType]) -> None:
     """Print an article with its names in colour, then its relations, figures and quotes."""
-    console = _console()
+    console = open_console()
     title = Text(facts.article.title or facts.article.source, style="bold")
     if console.is_terminal:
         console.rule(title)
@@ -79,6 +85,12 @@ def print_facts(facts: ArticleFacts, relation_types: Mapping[str, RelationType])
         table.add_column(column, overflow="fold")
     for relation in facts.relations:
         table.add_row(*map(escape, _relation_row(relation, names, relation_types)))
+    _print_if_any(console, table)
+    table = Table(title="Open relations", show_edge=False, header_style="bold", title_justify="left")
+    for column in ("", "verb", "", "modality"):
+        table.add_column(column, overflow="fold")
+    for found in facts.open_relations:
+        table.add_row(*map(escape, (names[found.subject], found.verb, names[found.object], found.modality.value)))
     _print_if_any(console, table)
     table = Table(title="Figures", show_edge=False, header_style="bold", title_justify="left")
     for column in ("words", "value", "unit", "kind", "of"):
@@ -108,13 +120,7 @@ def print_scores(scores: Scores, relation_types: Mapping[str, RelationType], *, 
     for iri, score in sorted(scores.by_relation.items(), key=lambda item: -item[1].gold):
         relation = relation_types.get(iri)
         table.add_row(relation.label("fr") if relation else iri, *_score_row(score))
-    _console().print(table)
-
-
-def _console() -> Console:
-    # Outside a terminal, lines are as long as they are: a program may read them.
-    console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=10_000, soft_wrap=True)
+    open_console().print(table)
 
 
 def _coloured(facts: ArticleFacts) -> Text:

@@ -17,6 +17,7 @@ from pressgraph.facts import (
     Figure,
     FigureKind,
     Modality,
+    OpenRelation,
     Quote,
     Relation,
     Span,
@@ -152,6 +153,18 @@ def build_harbour() -> ArticleFacts:
                 object=yann.id,
                 span=at.between("Fondée", "maison"),
                 role="fondateur",
+            ),
+        ),
+        open_relations=(
+            OpenRelation(
+                subject=yann.id,
+                verb="fonder",
+                object=town.id,
+                span=at.between("Fondée", "Yann Talec"),
+                subject_span=yann.mentions[0],
+                object_span=at("Brénac", 4),
+                verb_span=at("Fondée"),
+                modality=Modality.CONDITIONAL,
             ),
         ),
         figures=(

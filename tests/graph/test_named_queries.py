@@ -80,8 +80,14 @@ EXPECTED: dict[str, tuple[dict[str, str], tuple[str, ...], list[tuple[object, ..
                 76,
                 135,
                 "https://w3id.org/pressgraph/lexicon/headOf#president",
-            )
+            ),
+            ("https://schema.org/spokenByCharacter", None, 202, 241, None),
         ],
+    ),
+    "open": (
+        {"verb": "Fonder"},
+        ("subject", "verb", "object", "modality"),
+        [("Yann Talec", "fonder", "Brénac", "https://w3id.org/pressgraph#conditional")],
     ),
     "co-mentions": (
         {},
@@ -136,6 +142,36 @@ def test_what_a_query_finds_comes_with_sentence_and_article(
     texts = {facts.iri: facts.article.text for facts in (harbour, council)}
     assert rows
     assert all(str(row["sentence"]) in texts[str(row["article"])] for row in rows)
+
+
+def test_evidence_leads_to_each_part_of_what_was_said(store: Store, harbour: ArticleFacts) -> None:
+    bindings = {"subject": "kermarrec", "object": "port de brénac", "predicate": "HEADOF"}
+    (row,) = store.rows(find_named_query("evidence").sparql, bindings=bindings)
+    text = harbour.article.text
+
+    def words(part: str) -> str:
+        return text[int(str(row[f"{part}Start"])) : int(str(row[f"{part}End"]))]
+
+    assert (words("subject"), words("object"), words("trigger")) == (
+        "Odile Kermarrec",
+        "Société du port de Brénac",
+        "présidente",
+    )
+    assert (row["trigger"], row["role"], row["confidence"]) == ("présidente", "présidente", 0.93)
+
+
+@pytest.mark.parametrize(
+    ("bindings", "count"),
+    [
+        ({"predicate": "owns"}, 2),
+        ({"predicate": "owns", "subject": "ponant"}, 1),
+        ({"object": "kermarrec"}, 1),  # what she says
+        ({"subject": "kermarrec"}, 1),  # what she is
+        ({"subject": "talec", "object": "odile"}, 0),
+    ],
+)
+def test_evidence_of_a_pair_a_predicate_or_an_entity(store: Store, bindings: dict[str, str], count: int) -> None:
+    assert len(list(store.rows(find_named_query("evidence").sparql, bindings=bindings))) == count
 
 
 @pytest.mark.parametrize(

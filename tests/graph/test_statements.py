@@ -135,6 +135,18 @@ def test_a_function_between_two_people_is_no_membership() -> None:
     assert not subjects(statements(facts), "rdf:type", term("org:Membership"))
 
 
+def test_an_open_relation_has_a_verb_and_neither_predicate_nor_plain_triple(harbour: ArticleFacts) -> None:
+    quads = statements(harbour)
+    (statement,) = subjects(quads, "rdf:type", term("pg:OpenStatement"))
+    (relation,) = harbour.open_relations
+    assert objects(quads, statement, "pg:verb") == {"fonder"}
+    assert objects(quads, statement, "rdf:type") == {term("pg:OpenStatement").value}
+    assert objects(quads, statement, "rdf:predicate") == set()
+    without = statements(replace(harbour, open_relations=()))
+    ends = {relation.subject, relation.object}
+    assert {q for q in quads if q.subject.value in ends} == {q for q in without if q.subject.value in ends}
+
+
 def test_a_figure_has_value_unit_kind_and_what_it_is_of(harbour: ArticleFacts) -> None:
     quads = statements(harbour, unit_iris=UNIT_IRIS)
     (figure,) = subjects(quads, "pg:figureKind", term("pg:money"))

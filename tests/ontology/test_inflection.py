@@ -8,7 +8,7 @@ from spacy.lookups import Lookups
 
 from pressgraph.errors import OntologyError
 from pressgraph.ontology import Ontology, PartOfSpeech, ontologies_folder
-from pressgraph.ontology.inflection import Inflection, plural_of
+from pressgraph.ontology.inflection import Inflection, future_stems, plural_of
 
 
 @pytest.fixture(scope="module")
@@ -145,3 +145,11 @@ def test_a_row_without_forms_names_file_and_line(tmp_path: Path) -> None:
 def test_a_missing_table_is_an_error_of_the_ontology(tmp_path: Path) -> None:
     with pytest.raises(OntologyError, match=r"absent\.tsv"):
         Inflection.read(tmp_path / "absent.tsv")
+
+
+@pytest.mark.parametrize(
+    ("infinitive", "stem"),
+    [("présider", "présider"), ("venir", "viendr"), ("assurer", "assurer"), ("entrer", "entrer"), ("avoir", "aur")],
+)
+def test_futures_are_told_from_imperfects_that_end_alike(inflection: Inflection, infinitive: str, stem: str) -> None:
+    assert future_stems(inflection.verb(infinitive)) == {stem}  # not "assur" for "assurait"

@@ -41,6 +41,10 @@ SETTLED = {
     "quoted body": ("Les pêcheurs de l'amicale « La Carpe » rient.", "ORG La Carpe"),
     "quoted event": ("Il a lancé l'opération « rue calme » hier.", "EVT rue calme"),
     "speech behind a body": ("Au club, « on verra bien » dit-il. Le club « perd trop ».", ""),
+    "birthplace": ("Elle est née à [ORG Brigny] en mai.", "LOC Brigny"),
+    "origin": ("Il est originaire de [ORG Brigny].", "LOC Brigny"),
+    "employer": ("Il a été embauché à [ORG Ardoval].", "ORG Ardoval"),
+    "road": ("Il suit la [ORG RD192] puis la [ORG RN 4].", "LOC RD192|LOC RN 4"),
     "quoted part of a name": ("Au [EVT Forum « Ville ouverte »] hier.", "EVT Forum « Ville ouverte »"),
 }
 

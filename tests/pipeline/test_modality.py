@@ -13,6 +13,11 @@ DENIED = [
     "Marie Martin n'a pas été élue présidente de la SNCF.",
     "Personne n'a nommé Paul Petit président de la SNCF.",
     "Paul Petit n'a jamais dirigé la SNCF.",
+    "Paul Petit refuse de diriger la SNCF.",
+    "Il est faux que Paul Petit dirige la SNCF.",
+    "Il n'est pas vrai que Paul Petit dirige la SNCF.",
+    "Paul Petit a vécu longtemps sans diriger la SNCF.",
+    "Le rachat d'Alstom par Danone n'aura pas lieu.",
 ]
 UNCONFIRMED = [
     "Peut-être Danone rachètera-t-il Alstom.",
@@ -22,12 +27,33 @@ UNCONFIRMED = [
     "Luc Roy dément diriger la SNCF.",
     "On dit que Luc Roy dirige la SNCF.",
     "Luc Roy nie avoir dirigé la SNCF.",
+    "Luc Roy présiderait la SNCF.",
+    "Luc Roy devait diriger la SNCF.",
+    "Luc Roy est pressenti pour diriger la SNCF.",
+    "On ignore si Luc Roy dirige la SNCF.",
+    "Luc Roy serait prêt, selon la presse, à diriger la SNCF.",
+    "Selon nos informations, Luc Roy dirige la SNCF.",
+    "Si Luc Roy est élu président de la SNCF, Paul partira.",
+    "Le projet de rachat d'Alstom par Danone inquiète.",
+    "Vers un rachat d'Alstom par Danone ?",
 ]
 STATED = [
     "Paul Petit n'est pas seulement maire de Lyon, il est aussi chanteur.",
     "Paul Petit est maire de Lyon, pas de Brest.",
     "Le maire de Lyon, Paul Petit, n'est pas content.",
     "Paul Petit n'a pas été élu par le président de la SNCF, Luc Roy.",
+    "Paul Petit ne dirige plus la SNCF.",
+    "Le rachat d'Alstom par Danone inquiète les salariés.",
+    "Selon nos informations, le président de la SNCF, Luc Roy, ne viendra pas.",
+    "Même si Luc Roy dirige la SNCF, il prend le bus.",
+    "Luc Roy a-t-il parlé au président de la SNCF, Paul Petit ?",
+    "Luc Roy pourrait quitter la présidence de la SNCF.",
+]
+ANNOUNCED = [
+    "Luc Roy dirigera la SNCF.",
+    "Luc Roy va diriger la SNCF.",
+    "Luc Roy est sur le point de diriger la SNCF.",
+    "Luc Roy a décidé de diriger la SNCF.",
 ]
 
 
@@ -37,6 +63,7 @@ STATED = [
         *((text, Modality.NEGATED) for text in DENIED),
         *((text, Modality.CONDITIONAL) for text in UNCONFIRMED),
         *((text, Modality.ASSERTED) for text in STATED),
+        *((text, Modality.PLANNED) for text in ANNOUNCED),
     ],
 )
 def test_modality(text: str, modality: Modality, pipeline: Pipeline) -> None:

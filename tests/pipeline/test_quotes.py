@@ -5,6 +5,7 @@ from marked_text import parsed_doc
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pressgraph.pipeline.names import Names
 from pressgraph.pipeline.quotes import FoundQuote
 
 
@@ -60,6 +61,16 @@ NAMED = {
     "straight marks": '"Nous ouvrirons en mai", annonce [PER Lise Corbin].',
     "curved marks": "“Nous ouvrirons en mai”, annonce [PER Lise Corbin].",
     "no-break spaces and curved apostrophe": "« C’est pour le mois de mai », s’amuse [PER Lise Corbin].",
+    "relative clause between": "[PER Lise Corbin], qui dirige [ORG Vauvert], parle d'un « désastre prévu d'avance ».",
+    "what stands before a colon": "Le public attend : [PER Lise Corbin], elle, assure « ne pas dormir la nuit ».",
+    "infinitive of a plain verb": "[PER Lise Corbin] ira « cueillir des cerises en mai ».",
+    "denied predicate": "[PER Lise Corbin] n'en a « aucune trace dans ses cartons ».",
+    "agent of an adjective": "La visite, jugée « longue et mal fichue » par [PER Lise Corbin], reprend.",
+    "by the voice of": "Le musée, par la voix de [PER Lise Corbin], dénonce « un budget taillé à la serpe ».",
+    "present that looks like a participle": "[PER Lise Corbin] écrit que le toit « tombe en morceaux ».",
+    "answer to the article": "[PER Lise Corbin] sourit. Le prix ? « Secret de la maison. »",
+    "label without a name": "[PER Lise Corbin] est venue. « Le toit fuyait déjà », tel fut son seul commentaire.",
+    "time of day first": "Il a plu.\n\n10:32 – « Nous ouvrirons en mai ! » [PER Lise Corbin] salue la foule.",
     "colon at the end of the paragraph": "[PER Lise Corbin] conclut :\n\n« Nous ouvrirons en mai. »",
 }
 
@@ -99,6 +110,9 @@ NO_QUOTES = {
     "theme": "[PER Lise Corbin] a parlé sur le thème de « La vie au moulin ».",
     "name of a place": "Le café « Au Bon Coin retrouvé » a fermé.",
     "sign": "À l'entrée, une pancarte disait : « La forêt n'est pas un parc. »",
+    "term": "[PER Lise Corbin] présente le « permis de végétaliser la ville ».",
+    "listing": "Ce soir au cinéma, [LOC Brigny] : « Les Enfants du lac », 1 h 10.",
+    "what is seen": "[PER Lise Corbin] est venue. Ici, on voit « ceux de la haute ville » passer.",
     "short": "[PER Lise Corbin] se dit « ravie ».",
     "unclosed": "[PER Lise Corbin] assure : « Nous ouvrirons en mai.",
     "slogan": "« Rendez-nous le stade », lit-on sur le mur.",
@@ -173,6 +187,37 @@ def test_interview_answers_are_the_interviewed_person_s(nlp: Language) -> None:
     assert [who for _, who in speakers(marked, nlp)] == ["Lise Corbin", "Lise Corbin"]
 
 
+def test_interviewed_person_is_known_once_and_for_all(nlp: Language) -> None:
+    marked = (
+        "[PER Lise Corbin] dirige le musée depuis un an.\n\nQuand ouvrirez-vous ?\n\n« Nous ouvrirons en mai. »\n\n"
+        "[PER Paul Arnoux] disait pourtant le contraire.\n\n« Il n'a jamais mis les pieds sur le chantier. »"
+    )
+    assert [who for _, who in speakers(marked, nlp)] == ["Lise Corbin", "Lise Corbin"]
+
+
+def test_headline_has_the_speaker_of_the_words_that_it_repeats(nlp: Language) -> None:
+    marked = (
+        "Patrimoine : « Le toit tombe en morceaux »\n\n[PER Paul Arnoux] a visité le musée de [LOC Brigny].\n\n"
+        "« Le toit tombe en morceaux depuis trois ans », s'alarme [PER Lise Corbin]."
+    )
+    assert [who for _, who in speakers(marked, nlp)] == ["Lise Corbin", "Lise Corbin"]
+
+
+def test_the_same_goes_on(nlp: Language) -> None:
+    marked = (
+        "[PER Paul Arnoux] écoute. « Le toit fuit de partout », dit [PER Marc Lebrun]. "
+        "« Il faudra tout refaire », ajoute le même."
+    )
+    assert [who for _, who in speakers(marked, nlp)] == ["Marc Lebrun", "Marc Lebrun"]
+
+
+def test_second_quote_of_a_sentence_is_the_speaker_s_too(nlp: Language) -> None:
+    marked = (
+        "« Nous avons tout perdu », dit [PER Lise Corbin], du musée où l'on ne garde « que les plâtres des autres »."
+    )
+    assert [who for _, who in speakers(marked, nlp)] == ["Lise Corbin", "Lise Corbin"]
+
+
 def test_byline_doesn_t_speak(nlp: Language) -> None:
     marked = "[PER Lise Corbin] dirige le musée.\n\n[PER Anne Le Dû]\n\n« Nous ouvrirons en mai », dit-elle."
     assert [who for _, who in speakers(marked, nlp)] == ["Lise Corbin"]
@@ -197,6 +242,22 @@ def test_cue_is_the_reporting_verb(nlp: Language) -> None:
 
 
 @pytest.mark.parametrize(
+    ("marked", "words"),
+    [
+        ("« Nous ouvrirons en mai », annonce [PER Lise Corbin].", "Lise Corbin"),
+        ("[PER Lise Corbin] est venue. « Nous ouvrirons en mai », dit-elle.", "-elle"),
+        ("« Nous ouvrirons en mai », dit le maire.", "le maire"),
+        ("[PER Lise Corbin] n'en démord pas. « Nous ouvrirons en mai. »", "Lise Corbin"),
+    ],
+    ids=["name", "pronoun", "function", "context"],
+)
+def test_speaker_s_words_have_their_place(marked: str, words: str, nlp: Language) -> None:
+    doc = parsed_doc(marked, nlp)
+    (quote,) = quotes_of(doc, nlp)
+    assert doc.text[quote.speaker_start : quote.speaker_end] == words
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "«" * 10_000,
@@ -210,7 +271,7 @@ def test_cue_is_the_reporting_verb(nlp: Language) -> None:
 )
 def test_hostile_marks_end(text: str, nlp: Language) -> None:
     doc = nlp.make_doc(text.replace("[PER Lise Corbin]", "Lise Corbin"))
-    doc._.names = parsed_doc("Rien.", nlp)._.names
+    doc._.names = Names(doc, ())
     for name in ("pressgraph_paragraphs", "tok2vec", "morphologizer", "parser"):
         doc = nlp.get_pipe(name)(doc)
     for quote in quotes_of(doc, nlp):
@@ -219,5 +280,5 @@ def test_hostile_marks_end(text: str, nlp: Language) -> None:
 
 def test_component_declares_what_it_needs(nlp: Language) -> None:
     meta = nlp.get_pipe_meta("pressgraph_quotes")
-    assert meta.assigns == ["doc._.quotes"]
+    assert meta.assigns == ["doc._.quotes", "doc._.reported"]
     assert "token.dep" in meta.requires

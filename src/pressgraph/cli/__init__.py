@@ -9,6 +9,7 @@ import click
 
 from pressgraph.cli.asking import ask, dump, export
 from pressgraph.cli.linking import link
+from pressgraph.cli.ontology import ontology
 from pressgraph.cli.reading import annotate, extract, show
 from pressgraph.cli.resolving import entities
 from pressgraph.cli.scoring import evaluate
@@ -40,5 +41,5 @@ def main() -> None:
     """
 
 
-for _verb in (extract, ask, export, annotate, show, evaluate, dump, entities, link):
+for _verb in (extract, ask, export, annotate, show, ontology, evaluate, dump, entities, link):
     main.add_command(_verb)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pressgraph.cli.options import DATE, takes_store
+from pressgraph.cli.options import DATE, takes_ontologies, takes_store
 
 if TYPE_CHECKING:
     from pressgraph.graph import QueryAnswer
@@ -135,7 +135,16 @@ def _print_answer(answer: QueryAnswer, form: str | None) -> None:
     show_default=True,
     help="Language of the edges' labels.",
 )
-def export(store_path: str, target: str, view: str, form: str | None, language: str, **filters: object) -> None:
+@takes_ontologies
+def export(
+    store_path: str,
+    target: str,
+    view: str,
+    form: str | None,
+    language: str,
+    ontologies: tuple[str, ...],
+    **filters: object,
+) -> None:
     """Write the store's network to the file TARGET.
 
     The suffix picks the format: .graphml (Gephi, yEd, Cytoscape, igraph), .gexf, .cyjs, .json, .dot, or .csv for a
@@ -152,7 +161,7 @@ def export(store_path: str, target: str, view: str, form: str | None, language: 
     chosen = tuple(Modality(name) for name in filters.pop("modalities"))  # type: ignore[attr-defined]
     if chosen:
         filters["modalities"] = chosen
-    relation_types = load_ontology().relation_types.values()
+    relation_types = load_ontology(*ontologies).relation_types.values()
     with Store.open(store_path) as store:
         network = build_network(
             store,

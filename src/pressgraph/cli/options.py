@@ -29,6 +29,12 @@ takes_ontologies = click.option(
     type=click.Path(exists=True, file_okay=False),
     help="Folder with Turtle files of your own relations and words; may be given several times.",
 )
+finds_open_relations = click.option(
+    "--open",
+    "open_relations",
+    is_flag=True,
+    help="Find open relations, too: who does what to whom, by verbs that the ontology doesn't know.",
+)
 takes_store = click.option(
     "--store",
     "-s",

@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from pressgraph.cli.options import takes_articles, takes_ontologies, takes_store
+from pressgraph.cli.options import finds_open_relations, takes_articles, takes_ontologies, takes_store
 from pressgraph.errors import AnnotationError, PressgraphError
 
 if TYPE_CHECKING:
@@ -23,9 +23,15 @@ if TYPE_CHECKING:
 @takes_articles
 @takes_store
 @takes_ontologies
+@finds_open_relations
 @click.option("--base", help="What the IRIs of articles and entities begin with.")
 def extract(
-    paths: tuple[str, ...], store_path: str, ontologies: tuple[str, ...], base: str | None, **about: object
+    paths: tuple[str, ...],
+    store_path: str,
+    ontologies: tuple[str, ...],
+    open_relations: bool,
+    base: str | None,
+    **about: object,
 ) -> None:
     """Read ARTICLES into a store.
 
@@ -39,8 +45,10 @@ def extract(
     from pressgraph.pipeline import load_pipeline
 
     counts = {"entities": 0, "relations": 0, "figures": 0, "quotes": 0}
+    if open_relations:
+        counts["open_relations"] = 0
     reader = _Reader(paths, **about)
-    pipeline = load_pipeline(ontologies=ontologies, base=base or DEFAULT_BASE)
+    pipeline = load_pipeline(ontologies=ontologies, base=base or DEFAULT_BASE, open_relations=open_relations)
     with Store.open(store_path, create=True, unit_iris=load_units().iris, models=pipeline.models) as store:
         for facts in reader.facts(pipeline):
             try:
@@ -51,7 +59,7 @@ def extract(
                 continue
             for name in counts:
                 counts[name] += len(getattr(facts, name))
-    summary = ", ".join(f"{number} {name}" for name, number in counts.items())
+    summary = ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in counts.items())
     click.echo(f"{reader.read} articles read into {store_path}: {summary}", err=True)
     reader.finish()
 
@@ -116,6 +124,7 @@ def _progress(found: Sequence[FoundFile | PressgraphError]) -> Iterator[Iterator
 @click.command()
 @takes_articles
 @takes_ontologies
+@finds_open_relations
 @click.option(
     "--output",
     "-o",
@@ -123,13 +132,15 @@ def _progress(found: Sequence[FoundFile | PressgraphError]) -> Iterator[Iterator
     default="-",
     help="File of JSON lines.  [default: standard output]",
 )
-def annotate(paths: tuple[str, ...], ontologies: tuple[str, ...], output: IO[str], **about: object) -> None:
+def annotate(
+    paths: tuple[str, ...], ontologies: tuple[str, ...], open_relations: bool, output: IO[str], **about: object
+) -> None:
     """Write what ARTICLES say as JSON lines, one object an article, with character offsets."""
     from pressgraph.facts import write_json_line
     from pressgraph.pipeline import load_pipeline
 
     reader = _Reader(paths, **about)
-    for facts in reader.facts(load_pipeline(ontologies=ontologies)):
+    for facts in reader.facts(load_pipeline(ontologies=ontologies, open_relations=open_relations)):
         output.write(write_json_line(facts) + "\n")
     reader.finish()
 
@@ -137,14 +148,25 @@ def annotate(paths: tuple[str, ...], ontologies: tuple[str, ...], output: IO[str
 @click.command()
 @takes_articles
 @takes_ontologies
-def show(paths: tuple[str, ...], ontologies: tuple[str, ...], **about: object) -> None:
-    """Show ARTICLES as they were read: names in colour, then relations, figures and quotes."""
+@finds_open_relations
+@click.option("--why", is_flag=True, help="Show what is behind each relation, function and quote instead.")
+def show(paths: tuple[str, ...], ontologies: tuple[str, ...], open_relations: bool, why: bool, **about: object) -> None:
+    """Show ARTICLES as they were read: names in colour, then relations, figures and quotes.
+
+    With --why: of each relation, function and quote the sentence with subject, object and trigger, their character
+    offsets, modality, confidence, and the lexical entry that found it.
+    """
     from pressgraph import terminal
+    from pressgraph.cli.reasons import ReasonPrinter
     from pressgraph.ontology import load_ontology
     from pressgraph.pipeline import load_pipeline
 
     reader = _Reader(paths, **about)
-    relation_types = load_ontology(*ontologies).relation_types
-    for facts in reader.facts(load_pipeline(ontologies=ontologies)):
-        terminal.print_facts(facts, relation_types)
+    ontology = load_ontology(*ontologies)
+    reasons = ReasonPrinter(ontology) if why else None
+    for facts in reader.facts(load_pipeline(ontologies=ontologies, open_relations=open_relations)):
+        if reasons:
+            reasons.print(facts)
+        else:
+            terminal.print_facts(facts, ontology.relation_types)
     reader.finish()

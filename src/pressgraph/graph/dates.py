@@ -78,6 +78,16 @@ def tenure_properties(tenure: Tenure) -> Iterator[Property]:
         yield "pg:lastDay", date_literal(last_days[1])
 
 
+def event_properties(day: Date) -> Iterator[Property]:
+    """Yield what is said of the event that ``day`` tells the time of."""
+    first = first_and_last_day(day.value or "")
+    last = first_and_last_day(day.until or day.value or "")
+    if first and day.event_part != "end":
+        yield "schema:startDate", date_literal(first[0])
+    if last and day.event_part != "start":
+        yield "schema:endDate", date_literal(last[1])
+
+
 def period_properties(value: str) -> Iterator[Property]:
     """Yield what is said of the node of a figure that holds for the date with this value."""
     _, literal = _dated(value)

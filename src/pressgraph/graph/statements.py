@@ -22,17 +22,34 @@ from pressgraph.facts import (
     EntityType,
     Figure,
     FigureKind,
+    FigureRole,
     GeographicLocation,
     OpenRelation,
     Quote,
     Relation,
     Span,
+    Tenure,
 )
-from pressgraph.graph.dates import date_literal, date_properties, interval_properties
+from pressgraph.graph.dates import (
+    date_literal,
+    date_properties,
+    event_properties,
+    interval_properties,
+    period_properties,
+    tenure_properties,
+)
 from pressgraph.graph.software import own_version, software_agent
 from pressgraph.graph.terms import decimal_literal, iri_node, term, text_literal, typed_literal
 from pressgraph.identifiers import slug
 
+_FIGURE_ROLES = {
+    FigureRole.RISE: "pg:rise",
+    FigureRole.FALL: "pg:fall",
+    FigureRole.TOTAL: "pg:total",
+    FigureRole.SHARE: "pg:share",
+    FigureRole.FROM: "pg:startValue",
+    FigureRole.TO: "pg:endValue",
+}
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -57,6 +74,8 @@ def statements(
         writer.add_figure(figure)
     for quote in facts.quotes:
         writer.add_quote(quote)
+    for report in facts.reported:
+        writer.add_reported_speech(report)
     for day, following in zip_longest(facts.dates, facts.dates[1:]):
         writer.add_date(day, following)
     return list(writer.quads)
@@ -222,24 +241,57 @@ class _Writer:
             self.add(statement, "pg:foundBy", iri_node(relation.rule))
         if relation.role:
             self.add(statement, "pg:role", text_literal(relation.role, language="fr"))
-            if relation.modality.is_fact:
-                self._add_membership(self.part("membership", key), statement, relation, relation.role)
+        if relation.said_by:
+            self.add(statement, "pg:saidBy", iri_node(relation.said_by))
+        if relation.modality.is_fact and (relation.role or relation.tenure):
+            self._add_membership(self.part("membership", key), statement, relation)
 
-    def _add_membership(self, node: NamedNode, statement: NamedNode, relation: Relation, role: str) -> None:
+    def _add_membership(self, node: NamedNode, statement: NamedNode, relation: Relation) -> None:
         """Write the post that ``relation`` tells of; one that relates two people ("épouse") is no post."""
         member, body = relation.subject, relation.object
         if self.types.get(body) is EntityType.PERSON:  # schema:founder leads to the person
             member, body = body, member
         if self.types.get(body) is EntityType.PERSON:
             return
-        role_node = iri_node(f"{self.facts.base}role/{slug(role)}")
         self.add(node, "rdf:type", term("org:Membership"))
         self.add(node, "org:member", iri_node(member))
         self.add(node, "org:organization", iri_node(body))
-        self.add(node, "org:role", role_node)
         self.add(node, "prov:wasDerivedFrom", statement)
-        self.add(role_node, "rdf:type", term("org:Role"))
-        self.add(role_node, "rdfs:label", text_literal(role, language="fr"))
+        if relation.role:
+            role_node = iri_node(f"{self.facts.base}role/{slug(relation.role)}")
+            self.add(node, "org:role", role_node)
+            self.add(role_node, "rdf:type", term("org:Role"))
+            self.add(role_node, "rdfs:label", text_literal(relation.role, language="fr"))
+        if relation.tenure and relation.tenure.status:
+            self.add(node, "pg:status", term(f"pg:{relation.tenure.status.value}"))
+        if relation.tenure and (relation.tenure.start or relation.tenure.end):
+            self._add_interval(node, relation, relation.tenure)
+
+    def _add_interval(self, membership: NamedNode, relation: Relation, tenure: Tenure) -> None:
+        """Write the time for which a post is held, between dates of the article."""
+        node = self.part("during", membership.value.rpartition("=")[2])
+        self.add(membership, "org:memberDuring", node)
+        for predicate, value in tenure_properties(tenure):
+            self.add(node, predicate, value)
+        for predicate, day in (("time:hasBeginning", tenure.start), ("time:hasEnd", tenure.end)):
+            if day:
+                self.add(node, predicate, self._date_near(relation.span, day))
+        self.add(node, "prov:wasDerivedFrom", self.article)
+        self.place(node, relation.span)
+
+    def _date_near(self, span: Span, value: str) -> NamedNode:
+        """Return the node of a date of this value in the sentence of ``span``; writes one where none is annotated."""
+        sentence = self.facts.sentence_of(span)
+        days = (day for day in self.facts.dates if day.value == value and sentence.overlaps(day.span))
+        day = next(days, None)
+        if day is not None:
+            return self.part_at("date", day.span)
+        node = self.part(f"date={value}", f"{sentence.start},{sentence.end}")
+        for predicate, literal in date_properties(Date(span=sentence, value=value)):
+            self.add(node, predicate, literal)
+        self.add(node, "prov:wasDerivedFrom", self.article)
+        self.place(node, sentence)
+        return node
 
     def add_open_relation(self, relation: OpenRelation) -> None:
         """Write a statement that no property is for: it has a verb instead of a predicate, and no plain triple."""
@@ -275,6 +327,12 @@ class _Writer:
             self.add(node, "pg:about", text_literal(figure.about, language="fr"))
         if figure.concerns:
             self.add(node, "schema:observationAbout", iri_node(figure.concerns))
+        if figure.measure:
+            self.add(node, "pg:measuredThing", text_literal(figure.measure, language="fr"))
+        if figure.role:
+            self.add(node, "pg:figureRole", term(_FIGURE_ROLES[figure.role]))
+        for predicate, value in period_properties(figure.period) if figure.period else ():
+            self.add(node, predicate, value)
         if figure.qualifier:
             self.add(node, "pg:qualifier", text_literal(figure.qualifier))
         if self.facts.article.published:
@@ -285,20 +343,39 @@ class _Writer:
     def add_quote(self, quote: Quote) -> None:
         node = self.part_at("quote", quote.span)
         self.add(node, "rdf:type", term("schema:Quotation"))
-        self.add(node, "schema:text", text_literal(self.facts.text_of(quote.span), language="fr"))
         if quote.speaker:
             self.add(node, "schema:spokenByCharacter", iri_node(quote.speaker))
-        if quote.speaker_text:
-            self.add(node, "pg:speakerText", text_literal(quote.speaker_text, language="fr"))
-        if quote.cue_span:
-            self.add(node, "pg:trigger", self.selector(quote.cue_span))
+        self._add_speech(node, quote)
+
+    def add_reported_speech(self, report: Quote) -> None:
+        """Write what somebody says in the article's words: no quotation, since the words aren't the speaker's."""
+        node = self.part_at("reported", report.span)
+        self.add(node, "rdf:type", term("pg:ReportedSpeech"))
+        if report.speaker:
+            self.add(node, "pg:saidBy", iri_node(report.speaker))
+        self._add_speech(node, report)
+
+    def _add_speech(self, node: NamedNode, speech: Quote) -> None:
+        """Write what direct and indirect speech have in common: words, speaker's words, cue and place."""
+        self.add(node, "schema:text", text_literal(self.facts.text_of(speech.span), language="fr"))
+        if speech.speaker_text:
+            self.add(node, "pg:speakerText", text_literal(speech.speaker_text, language="fr"))
+        if speech.speaker_span:
+            self.add(node, "pg:speakerMention", self.selector(speech.speaker_span))
+        if speech.cue_span:
+            self.add(node, "pg:trigger", self.selector(speech.cue_span))
         self.add(node, "prov:wasDerivedFrom", self.article)
-        self.place(node, quote.span)
+        self.place(node, speech.span)
 
     def add_date(self, day: Date, following: Date | None) -> None:
         node = self.part_at("date", day.span)
         for predicate, value in date_properties(day):
             self.add(node, predicate, value)
+        if day.event:
+            event = iri_node(day.event)
+            self.add(node, "pg:dateOf", event)
+            for predicate, value in event_properties(day):
+                self.add(event, predicate, value)
         self.add(node, "prov:wasDerivedFrom", self.article)
         self.place(node, day.span)
         if day.value and following and following.value and day.until == following.value:

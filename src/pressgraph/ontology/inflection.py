@@ -7,7 +7,7 @@ with that ending ("-prendre": apprendre, reprendre …), the longest ending winn
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pressgraph.errors import OntologyError
@@ -75,6 +75,13 @@ def plural_of(word: str) -> str:
     if word.endswith(("au", "eu")):
         return word + "x"
     return word + "s"
+
+
+def future_stems(forms: Iterable[str]) -> frozenset[str]:
+    """Return what the futures and conditionals among a verb's ``forms`` begin with: "présider", "viendr"."""
+    known = frozenset(forms)
+    stems = (form.removesuffix("ont") for form in known if form.endswith("ront"))
+    return frozenset(stem for stem in stems if {stem + "a", stem + "ait"} <= known)
 
 
 def _with_participles(forms: tuple[str, ...]) -> frozenset[str]:

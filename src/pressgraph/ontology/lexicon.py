@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
+from pathlib import Path
 
 from pyoxigraph import NamedNode
 
 from pressgraph.errors import OntologyError
 from pressgraph.facts import EntityType, Modality
 from pressgraph.ontology.inflection import Inflection, plural_of
-from pressgraph.ontology.turtle import LEXINFO, ONTOLEX, PG, SKOS, SYNSEM, Node, TurtleGraph, local_name
+from pressgraph.ontology.reporting import Report, raise_mistake
+from pressgraph.ontology.turtle import LEXINFO, ONTOLEX, PG, RDFS, SKOS, SYNSEM, Node, TurtleGraph, local_name
 from pressgraph.ontology.vocabulary import RelationType, entity_type_of
 
 
@@ -30,16 +33,59 @@ class Function(StrEnum):
     POSSESSIVE_ADJUNCT = "possessiveAdjunct"
     #: who acts in the clause that an adverbial phrase belongs to: "organisé par A en partenariat avec B"
     CLAUSE_AGENT = "clauseAgent"
+    #: who receives what a noun names: "X a reçu une subvention de B"
+    RECEIVER = "receiver"
+    #: who carries out what a noun names: "X a signé hier un accord avec B"
+    PERFORMER = "performer"
+    #: what the clause that an adverbial phrase belongs to is about: "X est organisé avec le soutien de B"
+    CLAUSE_THEME = "clauseTheme"
     #: the noun before a parenthesis, and the name inside it: "Cholet (Maine-et-Loire)"
     PARENTHESIS_HOST = "parenthesisHost"
     PARENTHESIS_CONTENT = "parenthesisContent"
-    #: the named thing right before a preposition: "la Foire de printemps à Lyon"
+    #: the named thing right before a preposition: "à Chicago, chez X"
     PRECEDING_NAME = "precedingName"
+    #: the same, said to be in the place behind: "la Foire de printemps à Lyon", not "le maire LR de Lyon"
+    PLACED_NAME = "placedName"
     #: the named thing right behind a word, without preposition: "la députée LFI"
     FOLLOWING_NAME = "followingName"
+    #: whom a preposition behind a comma, or the trade before a preposition, describes: "A, du barreau de B", "A, soudeur
+    #: chez B"
+    BESIDE_PERSON = "besidePerson"
+    IN_TRADE = "inTrade"
+    #: the same where a title, or a trade and its place, stand before the name: "l'analyste A, de B", "un pêcheur de B, A"
+    TITLED_PERSON = "titledPerson"
+    FOLLOWING_PERSON = "followingPerson"
+    #: who takes or leaves an office, and who held it before: "A succède à C à la direction de B"
+    OFFICE_HOLDER = "officeHolder"
+    PREDECESSOR = "predecessor"
+    #: what a preposition right behind a noun leads to: "ancien de B", not "ancien président de B"
+    ADJACENT_ADJUNCT = "adjacentAdjunct"
     #: a name that holds another name, and the name held: "Festival de Cannes"
     NAME_HOLDER = "nameHolder"
     NAME_PART = "namePart"
+    #: a name that holds another, of a body that has its premises there: "tribunal de commerce de X"
+    SEATED_BODY = "seatedBody"
+    #: the name before a comma, and the site behind it: "Pharmacie Lavalette, 3, place Saint-Jean"
+    ADDRESSEE = "addressee"
+    ADDRESS = "address"
+    #: the town that ends an address: "3, rue Jean-Jaurès, Vérines"
+    TOWN = "town"
+    #: the site right before a preposition: "rue Toulzac, à Brive"
+    SITE_NAME = "siteName"
+    #: the place that opens a sentence, and the name behind its comma: "À Nantes, la Fédération X"
+    OPENING_PLACE = "openingPlace"
+    OPENED_NAME = "openedName"
+    #: the name before a time: "le Salon du livre, samedi 3 mai, à Brive"
+    DATED_NAME = "datedName"
+    #: a name, and the place in the apposition behind its comma: "Ardoval, la coopérative de Riom"
+    DESCRIBED_NAME = "describedName"
+    HOME = "home"
+    #: whose premises a noun tells of, and where they are: "l'usine de X à Y", "X ferme son usine de Y"
+    PREMISES_HOLDER = "premisesHolder"
+    PREMISES_PLACE = "premisesPlace"
+    #: the body of which the clause gives half or more, or less: "X détient 51 % de Y"
+    MAJORITY_BODY = "majorityBody"
+    MINORITY_BODY = "minorityBody"
 
 
 class PartOfSpeech(StrEnum):
@@ -74,12 +120,18 @@ class LexicalEntry:
     object: Slot  #: of the property's RDF object
     domain: frozenset[EntityType]
     range: frozenset[EntityType]
+    frame: str = ""  #: where the arguments stand, in plain words: "A présider B; also passive …"
+    range_classes: frozenset[str] = frozenset()  #: IRIs of the classes of ``kinds.ttl`` that an object is of; any if empty
     is_pronominal: bool = False  #: whether a reflexive pronoun stands before the verb: "se dérouler"
     is_function: bool = False  #: whether the word itself is the role that the person holds
     modality: Modality | None = None  #: of every relation that the word states, where it has one of its own
     confidence: float | None = None  #: 0 to 1; how often the entry was right in annotated articles, when known
+    file: Path | None = None  #: that describes it
     examples: tuple[str, ...] = ()  #: ``"[s Anne Le Bihan], maire de [o Plouézec]"``
     counter_examples: tuple[str, ...] = ()
+
+
+_SIDES = {"subjOfProp": "subject", "objOfProp": "object"}
 
 
 def _plain(words: str) -> str:
@@ -105,11 +157,15 @@ def read_word_classes(graph: TurtleGraph) -> dict[str, frozenset[str]]:
 
 
 def read_lexicon(
-    graph: TurtleGraph, relation_types: Mapping[str, RelationType], inflection: Inflection
+    graph: TurtleGraph,
+    relation_types: Mapping[str, RelationType],
+    inflection: Inflection,
+    *,
+    report: Report = raise_mistake,
 ) -> tuple[LexicalEntry, ...]:
-    """Compile all entries and functions; raises OntologyError naming file, entry and remedy."""
+    """Compile all entries and functions; what can't be compiled is reported with file, entry and remedy."""
     compiler = _Compiler(graph, relation_types, inflection)
-    return tuple(compiler.compile())
+    return tuple(compiler.compile(report))
 
 
 class _Compiler:
@@ -118,12 +174,15 @@ class _Compiler:
         self._relation_types = relation_types
         self._inflection = inflection
 
-    def compile(self) -> Iterable[LexicalEntry]:
+    def compile(self, report: Report) -> Iterable[LexicalEntry]:
         declared = self._graph.subjects_of_type(ONTOLEX + "LexicalEntry")
-        for node in dict.fromkeys([*declared, *self._graph.subjects_with(ONTOLEX + "canonicalForm")]):
-            yield from self._word(node)
-        for node in self._graph.subjects_of_type(PG + "Function"):
-            yield self._function(node)
+        words = dict.fromkeys([*declared, *self._graph.subjects_with(ONTOLEX + "canonicalForm")])
+        functions = self._graph.subjects_of_type(PG + "Function")
+        for read, node in (*((self._word, word) for word in words), *((self._function, node) for node in functions)):
+            try:
+                yield from read(node)
+            except OntologyError as mistake:
+                report(mistake)
 
     def _word(self, node: Node) -> Iterable[LexicalEntry]:
         iri = self._iri(node)
@@ -131,7 +190,7 @@ class _Compiler:
         if not senses:
             raise self._error(node, "has no ontolex:sense; say which property it expresses with ontolex:reference")
         for number, sense in enumerate(senses):
-            relation = self._relation(node, self._graph.iris(sense, ONTOLEX + "reference"))
+            relation = self._relation(node, self._graph.iris(sense, ONTOLEX + "reference"), by="ontolex:reference")
             domain, range_ = self._types(node, sense, relation)
             part = self._part_of_speech(node)
             lemma = self._lemma(node)
@@ -145,23 +204,26 @@ class _Compiler:
                 object=self._slot(node, sense, "objOfProp"),
                 domain=domain,
                 range=range_,
+                frame=self._comment(self._graph.node(node, SYNSEM + "synBehavior")),
+                range_classes=self._narrower_classes(sense, "propertyRange"),
                 is_pronominal=part is PartOfSpeech.VERB and lemma != _without_reflexive(lemma),
                 modality=self._modality(node),
                 confidence=self._confidence(node),
+                file=self._graph.file_of(node),
                 examples=tuple(self._graph.texts(sense, SKOS + "example")),
                 counter_examples=tuple(self._graph.texts(sense, PG + "counterExample")),
             )
 
-    def _function(self, node: Node) -> LexicalEntry:
+    def _function(self, node: Node) -> Iterable[LexicalEntry]:
         """Compile a function of ``roles.ttl``: a noun in apposition, the body behind *de*, *à* or *chez*."""
         iri = self._iri(node)
         labels = self._graph.texts(node, SKOS + "prefLabel", language="fr")
         if len(labels) != 1:
             raise self._error(node, "needs exactly one skos:prefLabel in French")
         names = [_plain(text) for text in (*labels, *self._graph.texts(node, SKOS + "altLabel", language="fr"))]
-        relation = self._relation(node, self._graph.iris(node, PG + "gives"))
+        relation = self._relation(node, self._graph.iris(node, PG + "gives"), by="pg:gives")
         domain, range_ = self._types(node, node, relation)
-        return LexicalEntry(
+        yield LexicalEntry(
             iri=iri,
             lemma=names[0],
             part_of_speech=PartOfSpeech.NOUN,
@@ -174,9 +236,12 @@ class _Compiler:
             ),
             domain=domain,
             range=range_,
+            range_classes=self._narrower_classes(node, "propertyRange"),
+            frame=self._comment(NamedNode(PG + "Function")),
             is_function=True,
             modality=self._modality(node),
             confidence=self._confidence(node),
+            file=self._graph.file_of(node),
             examples=tuple(self._graph.texts(node, SKOS + "example")),
             counter_examples=tuple(self._graph.texts(node, PG + "counterExample")),
         )
@@ -232,15 +297,19 @@ class _Compiler:
             known = ", ".join(f"lexinfo:{part}" for part in PartOfSpeech)
             raise self._error(node, f"needs one lexinfo:partOfSpeech out of {known}") from None
 
-    def _relation(self, node: Node, iris: list[str]) -> RelationType:
+    def _relation(self, node: Node, iris: list[str], *, by: str) -> RelationType:
         known = [self._relation_types[iri] for iri in iris if iri in self._relation_types]
         if len(iris) != 1 or len(known) != 1:
             raise self._error(
                 node,
-                f"refers to {', '.join(iris) or 'no property'}; it needs exactly one property that is "
+                f"refers to {', '.join(iris) or 'no property'}; it needs {by} with exactly one property that is "
                 "described as a relation (pg:guideName, rdfs:label, schema:domainIncludes, schema:rangeIncludes)",
             )
         return known[0]
+
+    def _comment(self, node: Node | None) -> str:
+        comments = self._graph.texts(node, RDFS + "comment", language="en") if node is not None else []
+        return comments[0] if comments else ""
 
     def _types(
         self, node: Node, sense: Node, relation: RelationType
@@ -249,7 +318,7 @@ class _Compiler:
 
         def narrowed(predicate: str, wide: frozenset[EntityType]) -> frozenset[EntityType]:
             iris = self._graph.iris(sense, SYNSEM + predicate)
-            narrow = frozenset(entity_type_of(iri, where=where) for iri in iris) & wide if iris else wide
+            narrow = frozenset(kind for iri in iris for kind in self._entity_types(iri, where)) & wide if iris else wide
             if not narrow:
                 allowed = ", ".join(f"schema:{kind.value}" for kind in sorted(wide))
                 raise self._error(node, f"has a synsem:{predicate} that its relation doesn't admit; use {allowed}")
@@ -257,29 +326,52 @@ class _Compiler:
 
         return narrowed("propertyDomain", relation.domain), narrowed("propertyRange", relation.range)
 
+    def _entity_types(self, iri: str, where: str) -> frozenset[EntityType]:
+        """Return the type of entity that a class is, or those that a class of ``kinds.ttl`` is a kind of."""
+        kinds = self._graph.iris(NamedNode(iri), PG + "kindOf") or [iri]
+        return frozenset(entity_type_of(kind, where=where) for kind in kinds)
+
+    def _narrower_classes(self, sense: Node, predicate: str) -> frozenset[str]:
+        iris = self._graph.iris(sense, SYNSEM + predicate)
+        return frozenset(iri for iri in iris if self._graph.iris(NamedNode(iri), PG + "kindOf"))
+
     def _slot(self, node: Node, sense: Node, side: str) -> Slot:
         argument = self._graph.node(sense, SYNSEM + side)
-        frames = self._graph.nodes(node, SYNSEM + "synBehavior")
-        functions = {
-            function
-            for frame in frames
-            for function in Function
-            for base in (LEXINFO, PG)
-            if argument is not None and argument in self._graph.nodes(frame, base + function)
-        }
-        if argument is None or len(functions) != 1:
-            known = ", ".join(Function)
+        arguments = self._arguments(node)
+        if argument is None or argument not in arguments:
+            known = ", ".join(map(str, arguments))
             raise self._error(
                 node,
-                f"does not say where the property's {side[:4].replace('subj', 'subject').replace('objO', 'object')} "
-                f"stands: its frame (synsem:synBehavior) and its sense (synsem:{side}) must point to the same "
-                f"argument by one function out of {known}",
+                f"does not say where the property's {_SIDES[side]} stands: synsem:{side} of its sense must be an "
+                f"argument of its frame ({known}), and is {argument or 'missing'}",
             )
-        (function,) = functions
+        function = arguments[argument]
         markers = self._markers(argument, entry=node)
         if function is Function.PREPOSITIONAL_ADJUNCT and not markers:
             raise self._error(node, f"has a prepositional argument without synsem:marker ({argument})")
         return Slot(function=function, markers=markers)
+
+    def _arguments(self, node: Node) -> dict[Node, Function]:
+        """Return the arguments of an entry's frame, each with its grammatical function."""
+        frames = self._graph.nodes(node, SYNSEM + "synBehavior")
+        if not frames:
+            raise self._error(node, "names no frame; give one of frames.ttl with synsem:synBehavior")
+        arguments = {
+            argument: function
+            for frame in frames
+            for function in Function
+            for base in (LEXINFO, PG)
+            for argument in self._graph.nodes(frame, base + function)
+        }
+        if arguments:
+            return arguments
+        known = map(str, self._graph.subjects_of_type(SYNSEM + "SyntacticFrame"))
+        alike = get_close_matches(str(frames[0]), known, n=2, cutoff=0)
+        raise self._error(
+            node,
+            f"has the frame {frames[0]} (synsem:synBehavior), which neither frames.ttl nor a file of yours describes; "
+            f"did you mean {' or '.join(alike)}?",
+        )
 
     def _markers(self, argument: Node, *, entry: Node) -> frozenset[str]:
         forms: set[str] = set()

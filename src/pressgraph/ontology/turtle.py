@@ -9,6 +9,7 @@ from pathlib import Path
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store, parse
 
 from pressgraph.errors import OntologyError
+from pressgraph.ontology.reporting import Report, raise_mistake
 
 Node = NamedNode | BlankNode
 
@@ -22,16 +23,27 @@ SCHEMA = "https://schema.org/"
 PG = "https://w3id.org/pressgraph#"
 
 
-class TurtleGraph:
-    """The triples of some Turtle files, each subject with the file that speaks of it first."""
+def turtle_files(folder: Path) -> list[Path]:
+    """Return the Turtle files of an ontology's folder; raises OntologyError when there are none."""
+    found = sorted([*folder.glob("*.ttl"), *folder.glob("relations/*.ttl")])
+    if not found:
+        raise OntologyError(f"{folder}: no Turtle files (*.ttl) there or in its folder relations/")
+    return found
 
-    def __init__(self, files: Iterable[Path]) -> None:
-        """Read ``files``; raises OntologyError naming the file and the line of a syntax error."""
+
+class TurtleGraph:
+    """The triples of some Turtle files, each subject with the files that speak of it."""
+
+    def __init__(self, files: Iterable[Path], *, report: Report = raise_mistake) -> None:
+        """Read ``files``; one that can't be read is reported with its name, a syntax error with its line, too."""
         self._store = Store()
-        self._file_of: dict[Node, Path] = {}
+        self._files_of: dict[Node, dict[Path, None]] = {}
         self._rank: dict[Node, int] = {}
         for file in files:
-            self._read(file)
+            try:
+                self._read(file)
+            except OntologyError as mistake:
+                report(mistake)
 
     def _read(self, file: Path) -> None:
         try:
@@ -47,7 +59,7 @@ class TurtleGraph:
                 if isinstance(node, Node):
                     self._rank.setdefault(node, len(self._rank))
             if isinstance(quad.subject, Node):
-                self._file_of.setdefault(quad.subject, file)
+                self._files_of.setdefault(quad.subject, {})[file] = None
             self._store.add(quad)
 
     def _sorted(self, nodes: Iterable[Node]) -> list[Node]:
@@ -55,8 +67,12 @@ class TurtleGraph:
         return sorted(nodes, key=lambda node: (str(node) if isinstance(node, NamedNode) else "", self._rank[node]))
 
     def file_of(self, node: Node) -> Path | None:
-        """Return the file in which ``node`` is described."""
-        return self._file_of.get(node)
+        """Return the file in which ``node`` is described first."""
+        return next(iter(self.files_of(node)), None)
+
+    def files_of(self, node: Node) -> tuple[Path, ...]:
+        """Return the files in which ``node`` is described, in the order in which they were read."""
+        return tuple(self._files_of.get(node, ()))
 
     def subjects_of_type(self, iri: str) -> list[Node]:
         """Return the nodes of a class, in order of their IRI."""

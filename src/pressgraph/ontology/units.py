@@ -19,6 +19,7 @@ from rdflib import RDF, SKOS, Namespace
 from rdflib.term import Node
 
 from pressgraph.facts import FigureKind
+from pressgraph.ontology.inflection import Inflection
 from pressgraph.ontology.phrases import PhraseTable, phrase_set
 from pressgraph.ontology.plurals import load_plurals
 from pressgraph.ontology.resources import ontologies_folder
@@ -138,6 +139,11 @@ class QuantityWords:
     further_words: frozenset[str]
     person_nouns: frozenset[str]
     lasting_nouns: PhraseTable[bool]
+    roles_before: PhraseTable[str]  #: words → rise, fall, total, to
+    roles_after: PhraseTable[str]
+    share_words: frozenset[str]
+    change_forms: frozenset[str]
+    light_nouns: frozenset[str]
     qualifiers_before: PhraseTable[str]  #: words → "about", "more than" …
     qualifiers_after: PhraseTable[str]
 
@@ -195,7 +201,7 @@ def load_units(folder: Path | None = None) -> Units:
         currency_codes=frozenset(unit.code for _, unit in units if unit.kind is FigureKind.MONEY and unit.code),
         iris=MappingProxyType({unit.code: unit.iri for _, unit in units if unit.code and unit.factor == 1}),
         default_country=next(country for _, country in countries if country.iri.endswith("/FRA")),
-        words=_read_words(WordGraph(folder / "quantity-words.ttl")),
+        words=_read_words(WordGraph(folder / "quantity-words.ttl"), Inflection.read(folder / "verb-forms.tsv")),
         plurals=load_plurals(folder / "plurals.tsv"),
     )
 
@@ -248,9 +254,21 @@ def _read_countries(source: WordGraph) -> Iterator[tuple[Node, Country]]:
         )
 
 
-def _read_words(source: WordGraph) -> QuantityWords:
-    def qualifiers(label: Node) -> PhraseTable[str]:
-        subjects = sorted(source.graph.subjects(RDF.type, PG.Qualifier), key=str)
+def _role_phrases(source: WordGraph, inflection: Inflection) -> Iterator[tuple[str, str]]:
+    """Yield what stands before a figure and makes it a rise, a fall …: "a progressé de", "en baisse d'"."""
+    for subject in sorted(source.graph.subjects(RDF.type, PG.FigureRole), key=str):
+        code = source.one(subject, PG.code)
+        verbs = (str(verb).removeprefix("se ").removeprefix("s'") for verb in source.graph.objects(subject, PG.verb))
+        forms = {form for verb in verbs for form in inflection.verb(verb)}
+        forms |= {form for noun in source.graph.objects(subject, PG.noun) for form in inflection.noun(str(noun))}
+        phrases = {f"{form} {word}" for form in forms for word in source.list_of("ofWords")}
+        yield from ((phrase, code) for phrase in sorted(phrases))
+        yield from ((phrase, code) for phrase in source.labels(subject, SKOS.altLabel))
+
+
+def _read_words(source: WordGraph, inflection: Inflection) -> QuantityWords:
+    def coded(kind: str, label: Node) -> PhraseTable[str]:
+        subjects = sorted(source.graph.subjects(RDF.type, PG[kind]), key=str)
         return PhraseTable(
             (words, source.one(subject, PG.code)) for subject in subjects for words in source.labels(subject, label)
         )
@@ -309,6 +327,11 @@ def _read_words(source: WordGraph) -> QuantityWords:
         further_words=source.list_of("furtherWords"),
         person_nouns=source.list_of("personNouns"),
         lasting_nouns=phrase_set(source.list_of("lastingNouns")),
-        qualifiers_before=qualifiers(SKOS.altLabel),
-        qualifiers_after=qualifiers(SKOS.hiddenLabel),
+        roles_before=PhraseTable(_role_phrases(source, inflection)),
+        roles_after=coded("FigureRole", SKOS.hiddenLabel),
+        share_words=source.list_of("shareWords"),
+        change_forms=frozenset(form for verb in source.list_of("changeVerbs") for form in inflection.verb(verb)),
+        light_nouns=source.list_of("lightNouns"),
+        qualifiers_before=coded("Qualifier", SKOS.altLabel),
+        qualifiers_after=coded("Qualifier", SKOS.hiddenLabel),
     )

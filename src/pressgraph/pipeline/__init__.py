@@ -38,15 +38,18 @@ __all__ = ["Pipeline", "build_pipeline", "load_pipeline"]
 _BATCH = 16
 
 
-def build_pipeline(*, ontologies: Iterable[str | Path] = (), fast: bool = True) -> Language:
+def build_pipeline(
+    *, ontologies: Iterable[str | Path] = (), fast: bool = True, open_relations: bool = False
+) -> Language:
     """Return the whole spaCy pipeline, in the order in which its components run.
 
     ``ontologies`` are folders with Turtle files of the user's own, on top of those that came with pressgraph;
-    ``fast=False`` runs the stock model as it is (slower, same annotations). Raises ModelError when the French model
+    ``fast=False`` runs the stock model as it is (slower, same annotations); ``open_relations`` also looks for what
+    entities do to each other by verbs that the ontology doesn't know. Raises ModelError when the French model
     isn't installed, OntologyError when the ontology can't be used.
     """
-    # Nothing reads lemmas: figures and relations go by inflected forms.
-    nlp = load_language_model(exclude=["lemmatizer"], fast=fast)
+    # Only open relations read lemmas: everything else goes by inflected forms.
+    nlp = load_language_model(exclude=[] if open_relations else ["lemmatizer"], fast=fast)
     split_hyphens(nlp)
     recogniser: EntityRecognizer = nlp.get_pipe("ner")
     recogniser.from_disk(RECOGNISER_FOLDER, exclude=["vocab"])
@@ -56,18 +59,28 @@ def build_pipeline(*, ontologies: Iterable[str | Path] = (), fast: bool = True) 
     nlp.add_pipe("pressgraph_mentions")
     nlp.add_pipe("pressgraph_dates")  # before figures, which skip what is a date
     nlp.add_pipe("pressgraph_figures")
+    nlp.add_pipe("pressgraph_event_dates", config=own)
     nlp.add_pipe("pressgraph_quotes", config=own)
     nlp.add_pipe("pressgraph_relations", config=own)
+    if open_relations:
+        nlp.add_pipe("pressgraph_open_relations", config=own)
     return nlp
 
 
 class Pipeline:
     """Reads articles."""
 
-    def __init__(self, *, ontologies: Iterable[str | Path] = (), base: str = DEFAULT_BASE, fast: bool = True) -> None:
+    def __init__(
+        self,
+        *,
+        ontologies: Iterable[str | Path] = (),
+        base: str = DEFAULT_BASE,
+        fast: bool = True,
+        open_relations: bool = False,
+    ) -> None:
         """Load everything once (a few seconds); ``base`` is what IRIs begin with."""
         folders = [str(folder) for folder in ontologies]
-        self.nlp = build_pipeline(ontologies=folders, fast=fast)
+        self.nlp = build_pipeline(ontologies=folders, fast=fast, open_relations=open_relations)
         ontology = load_ontology(*folders)
         self._base = base
         classes = ("body-nouns", "place-nouns", "event-nouns", "generic-bodies")
@@ -130,6 +143,12 @@ class Pipeline:
         return doc
 
 
-def load_pipeline(*, ontologies: Iterable[str | Path] = (), base: str = DEFAULT_BASE, fast: bool = True) -> Pipeline:
-    """Return a pipeline that is ready to read; see :class:`Pipeline`."""
-    return Pipeline(ontologies=ontologies, base=base, fast=fast)
+def load_pipeline(
+    *,
+    ontologies: Iterable[str | Path] = (),
+    base: str = DEFAULT_BASE,
+    fast: bool = True,
+    open_relations: bool = False,
+) -> Pipeline:
+    """Return a pipeline that is ready to read; see :class:`Pipeline` and :func:`build_pipeline`."""
+    return Pipeline(ontologies=ontologies, base=base, fast=fast, open_relations=open_relations)

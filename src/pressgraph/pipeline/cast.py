@@ -27,6 +27,8 @@ _MAIN_PEOPLE = 8
 _PARAGRAPH_COST = 1.0
 _GOVERNED_COST = 1.5
 _UNKNOWN_GENDER_COST = 1.0
+#: by how much a person must be nearer than anybody else for a reference that must be sure
+_CLEAR_LEAD = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,14 @@ class _Appearance:
     speaker: Speaker
     gender: str | None
     is_salient: bool  #: whether a pronoun reaches it easily: a speaker, a subject, no complement
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedent:
+    """Whom a pronoun means."""
+
+    mention: Mention | None  #: None for somebody known by a function alone
+    distance: float  #: in sentences and what counts like one
 
 
 class Cast:
@@ -118,14 +128,41 @@ class Cast:
         """Return the person whom a pronoun of ``gender`` at the token ``before`` means: the most salient one."""
         best: _Appearance | None = None
         least = 0.0
+        for appearance, distance in self._reached(before, gender, other_than):
+            # Of two as near, the first counts: a sentence's subject comes before its object.
+            if best is None or distance <= least:
+                best, least = appearance, distance
+        return best.speaker if best is not None else self._protagonist(gender, other_than)
+
+    def clear_antecedent(
+        self, before: int, gender: str | None, *, other_than: Mention | None = None
+    ) -> Antecedent | None:
+        """Return the person whom a pronoun means when nobody else comes near; None as soon as two compete."""
+        nearest: dict[int | None, Antecedent] = {}
+        for appearance, distance in self._reached(before, gender, other_than):
+            entity = _entity(appearance.speaker)
+            if entity not in nearest or distance < nearest[entity].distance:
+                nearest[entity] = Antecedent(appearance.speaker.mention, distance)
+        ranked = sorted(nearest.values(), key=lambda antecedent: antecedent.distance)
+        if not ranked or (len(ranked) > 1 and ranked[1].distance - ranked[0].distance < _CLEAR_LEAD):
+            return None
+        return ranked[0]
+
+    def is_main(self, mention: Mention) -> bool:
+        """Whether the article names nobody more often than this person."""
+        count = len(self._names.entities[mention.entity].mentions)
+        return all(len(mentions) <= count for mentions in self._most_named)
+
+    def _reached(
+        self, before: int, gender: str | None, other_than: Mention | None
+    ) -> Iterator[tuple[_Appearance, float]]:
+        """Yield the appearances that a pronoun may mean, the last first, with their distance."""
         for appearance in self._recent(before):
             if other_than is not None and _entity(appearance.speaker) == other_than.entity:
                 continue
             distance = self._distance(appearance, before, gender)
-            # Of two as near, the first counts: a sentence's subject comes before its object.
-            if distance is not None and (best is None or distance <= least):
-                best, least = appearance, distance
-        return best.speaker if best is not None else self._protagonist(gender, other_than)
+            if distance is not None:
+                yield appearance, distance
 
     def _distance(self, appearance: _Appearance, before: int, gender: str | None) -> float | None:
         """Return how far a person is from a pronoun, in sentences and what counts like one; None when not meant."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from pressgraph.facts import EntityType
 from pressgraph.pipeline.names import Mention, Names
 from pressgraph.pipeline.noun_phrases import MODIFIERS, NounPhrases
 
@@ -13,6 +14,8 @@ _SUBJECT_LABELS = {"nsubj", "nsubj:pass"}
 _SHARING_LABELS = {"conj", "xcomp", "advcl"}
 #: tokens behind a participle at the head of a sentence within which its clause's subject is looked for
 _OPENING_REACH = 20
+#: tokens of an agent before the comma behind which it is named: "par deux infirmières de l'hôpital de X, …"
+_AGENT_REACH = 10
 
 
 class Clauses:
@@ -33,20 +36,29 @@ class Clauses:
 
     def subjects(self, verb: Token, *, depth: int = 0) -> list[Mention]:
         """Return a clause's grammatical subject; an infinitive or coordinated verb has that of the verb it hangs on."""
-        children = [child for child in verb.children if child.dep_ in _SUBJECT_LABELS]
+        nominal = (child for child in verb.children if child.lower_ not in self._noun_phrases.where)
+        children = [child for child in nominal if child.dep_ in _SUBJECT_LABELS]
         for child in children:  # the parser takes "l'an dernier" for a subject, too
             named = self._noun_phrases.named_by(child)
             if named:
                 return named
         if children:
-            return []
-        if verb.dep_ in _SHARING_LABELS and verb.head is not verb and depth < 4:
+            return self._apposed(verb, children[-1])
+        if _shares_subject(verb) and depth < 4:
             is_own_clause = verb.dep_ == "advcl" and "VerbForm=Fin" in str(verb.morph)
             return [] if is_own_clause else self.subjects(verb.head, depth=depth + 1)
         if verb.dep_ == "acl:relcl":
             return self._noun_phrases.named_by(verb.head)
         mention = self._names.ending_at(_first_of_cluster(verb))
         return [mention] if mention is not None else []
+
+    def _apposed(self, verb: Token, subject: Token) -> list[Mention]:
+        """Return the person named between a subject and its verb: "La société, dont le directeur, A, vit …"."""
+        first = _first_of_cluster(verb)
+        mention = self._noun_phrases.ending_before(first) if first > 0 and self._doc[first - 1].text == "," else None
+        if mention is None or mention.type is not EntityType.PERSON or mention.start <= subject.i:
+            return []
+        return [mention] if self._doc[mention.start - 1].text == "," else []
 
     def agents(self, verb: Token) -> list[Mention]:
         """Return the complement with *par*."""
@@ -57,9 +69,17 @@ class Clauses:
                     return named
         for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 8)]:
             if token.lower_ in self._by:
-                mention = self._noun_phrases.beginning_at(token.i + 1, limit=verb.sent.end)
-                return list(self._names.coordinated(mention)) if mention is not None else []
+                return self._named_behind(token.i + 1, verb.sent.end)
         return []
+
+    def _named_behind(self, start: int, end: int) -> list[Mention]:
+        """Return whom a phrase that begins at ``start`` names, behind its comma too: "deux infirmières de Y, A et B"."""
+        mention = self._noun_phrases.beginning_at(start, limit=end)
+        if mention is None and start < end and self._noun_phrases.is_indefinite(self._doc[start]):
+            comma = next((t.i for t in self._doc[start : min(end, start + _AGENT_REACH)] if t.text == ","), end)
+            mention = self._noun_phrases.beginning_at(comma + 1, limit=min(end, comma + 4))
+            mention = mention if mention is not None and mention.type is EntityType.PERSON else None
+        return list(self._names.coordinated(mention)) if mention is not None else []
 
     def objects(self, verb: Token) -> list[Mention]:
         """Return what ``verb`` is done to: the object, the subject of a passive, the noun that a participle
@@ -69,11 +89,23 @@ class Clauses:
             return self.subjects(verb)
         if is_bare_participle(verb):
             return self.modified(verb.i, verb.i + 1)
+        behind = self._noun_phrases.past_time(verb.i + 1)
         for child in verb.children:
-            if child.dep_ == "obj":
-                return self._noun_phrases.named_by(child)
-        mention = self._noun_phrases.beginning_at(verb.i + 1, limit=verb.i + MODIFIERS + 3)
+            if child.dep_ == "obj" and not verb.i < child.i < behind:  # "organise samedi la Fête de X"
+                return self._noun_phrases.named_by(child) or self._named_behind(child.left_edge.i, verb.sent.end)
+        mention = self._noun_phrases.beginning_at(behind, limit=behind + MODIFIERS + 2)
         return list(self._names.coordinated(mention)) if mention is not None else []
+
+    def themes(self, word: Token) -> list[Mention]:
+        """Return what the clause that ``word`` belongs to is about: its grammatical subject, or what its participle
+        modifies.
+        """
+        verb = word.head
+        for _ in range(3):
+            if verb.pos_ == "VERB":
+                return self.modified(verb.i, verb.i + 1) if is_bare_participle(verb) else self.subjects(verb)
+            verb = verb.head
+        return []
 
     def modified(self, start: int, end: int) -> list[Mention]:
         """Return what a participle or adjective (token indices) is said of: the name before it, or its clause's
@@ -86,20 +118,29 @@ class Clauses:
         mention = self._noun_phrases.ending_before(opening)
         if mention is not None and mention.start >= word.sent.start:
             return list(self._names.coordinated(mention))
-        if opening == word.sent.start or self._doc[opening - 1].text in {",", "«"}:
-            opened = self._subject_behind(end)
+        is_own_clause = any(child.dep_.startswith("aux") for child in word.children)
+        if not is_own_clause and (opening == word.sent.start or self._doc[opening - 1].text in {",", "«"}):
+            opened = self.subject_behind(end)
             if opened:
                 return opened
         if word.dep_ in {"acl", "amod", "appos"}:
-            return self._noun_phrases.named_by(word.head)
+            return self._noun_phrases.named_by(word.head) or self._described_by(word.head)
+        # "fondée en 1998 et installée à X"
+        if word.dep_ == "conj" and is_participle(word.head) and word.head.i < start:
+            return self.modified(word.head.i, word.head.i + 1)
         if word.dep_ == "ROOT" or any(child.dep_ in {"cop", "aux:pass"} for child in word.children):
             return self.subjects(word)
         return []
 
+    def _described_by(self, noun: Token) -> list[Mention]:
+        """Return the name that a noun, or that which it completes, describes: "X, un atelier de six salariés"."""
+        described = self._noun_phrases.described_by(noun)
+        return described or (self._noun_phrases.described_by(noun.head) if noun.dep_ == "nmod" else [])
+
     def _is_part_of_predicate(self, token: Token) -> bool:
         return token.pos_ in {"ADV", "AUX"} or token.lower_ in self._noun_phrases.status
 
-    def _subject_behind(self, end: int) -> list[Mention]:
+    def subject_behind(self, end: int) -> list[Mention]:
         """Return the subject of the clause that a participle opens: "Née à Lyon, X …"."""
         for i in range(end, min(self._doc[end - 1].sent.end, end + _OPENING_REACH)):
             if self._doc[i].pos_ in {"VERB", "AUX", "PRON"} and not is_participle(self._doc[i]):
@@ -108,6 +149,12 @@ class Clauses:
             if mention is not None:
                 return list(self._names.coordinated(mention))
         return []
+
+
+def _shares_subject(verb: Token) -> bool:
+    """Whether a verb without subject has that of the verb it hangs on; so has "d'être membre" behind a participle."""
+    is_predicate = verb.dep_ == "obl:arg" and any(child.dep_ == "cop" for child in verb.children)
+    return verb.head is not verb and (verb.dep_ in _SHARING_LABELS or is_predicate)
 
 
 def is_passive(verb: Token) -> bool:

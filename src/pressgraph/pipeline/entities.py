@@ -1,9 +1,9 @@
-"""Names of people, organisations, places and events: the recogniser's guesses, corrected by rules over the whole
-article.
+"""Names of people, organisations, places and events: the recogniser's guesses, corrected over the whole article.
 
-The recogniser sees a few words around each name. What it can't see is done here: a name's edges, titles and offices
-that are no names, one type for one name in an article, and the occurrences that it missed of a name that it found
-elsewhere.
+The recogniser sees a few words around each name. What it can't see is done here by rules: a name's edges, titles and
+offices that are no names, one type for one name in an article, and the occurrences that it missed of a name that it
+found elsewhere. Then a second pass (``second_pass``) reads the article again, knowing all that, and the rules correct
+what it found.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pressgraph.facts import EntityType
 from pressgraph.identifiers import fold
 from pressgraph.ontology import Ontology, load_ontology
 from pressgraph.pipeline.entity_context import ContextRules
+from pressgraph.pipeline.second_pass import WEIGHTS_FILE, SecondPass, Weights
 
 #: the label under which the recogniser gives events: the base model's "miscellaneous", trained to mean them
 EVENT_LABEL = "MISC"
@@ -219,20 +220,33 @@ def _key(span: Span) -> str:
     return fold(span.text) if len(span.text) >= _LEAST_FOLDED else span.text
 
 
-@Language.factory("pressgraph_entities", default_config={"ontologies": []}, requires=["doc.ents"], assigns=["doc.ents"])
+def find_names(doc: Doc, first: Iterable[Span], rules: EntityRules, second: SecondPass) -> list[Span]:
+    """Return the names of ``doc`` when the recogniser found ``first``: corrected, read again, corrected again."""
+    first = list(first)
+    return rules.apply(doc, second.find(doc, first, rules.apply(doc, first)))
+
+
+@Language.factory(
+    "pressgraph_entities",
+    default_config={"ontologies": []},
+    requires=["doc.ents", "token.pos", "token.dep"],
+    assigns=["doc.ents"],
+)
 def make_entities(nlp: Language, name: str, ontologies: list[str]) -> EntityComponent:
     """Create the component; ``ontologies`` are folders with a user's own Turtle files."""
-    return EntityComponent(load_ontology(*ontologies))
+    ontology = load_ontology(*ontologies)
+    return EntityComponent(EntityRules(ontology), SecondPass(ontology, nlp.vocab, Weights.read(WEIGHTS_FILE)))
 
 
 class EntityComponent:
     """Rewrites ``doc.ents``."""
 
-    def __init__(self, ontology: Ontology) -> None:
-        """Take the word classes of ``ontology``."""
-        self._rules = EntityRules(ontology)
+    def __init__(self, rules: EntityRules, second: SecondPass) -> None:
+        """Take what corrects the names and what reads them again."""
+        self._rules = rules
+        self._second = second
 
     def __call__(self, doc: Doc) -> Doc:
         """Correct the entities of ``doc``."""
-        doc.set_ents(self._rules.apply(doc, doc.ents))
+        doc.set_ents(find_names(doc, doc.ents, self._rules, self._second))
         return doc

@@ -31,6 +31,8 @@ class ContextRules:
         self._body_introducers = ontology.words("body-introducers")
         self._body_posts = ontology.words("body-posts")
         self._place_posts = ontology.words("place-posts")
+        self._place_verbs = ontology.words("place-verbs")
+        self._road_sigles = ontology.words("road-sigles")
         self._portfolio_posts = ontology.words("portfolio-posts")
         self._area_kinds = ontology.words("area-kinds")
         self._site_kinds = ontology.words("site-kinds")
@@ -142,6 +144,8 @@ class ContextRules:
         """
         if before is not None and before.label_ == "ORG" and _is_sigle(span, before):
             return "ORG"
+        if self._is_road(span):
+            return "LOC"
         head, linked = _head_before(span)
         if linked:
             if span.label_ == "PER" and head in self._body_posts and not self._has_first_name(span):
@@ -149,13 +153,25 @@ class ContextRules:
             if span.label_ in {"ORG", "PER"} and head in self._place_posts and len(span) <= _LONGEST_TOWN:
                 return "LOC"
             return None
-        if span.label_ == "PER" and head in {"à", "a"} and span.doc[span.start - 1].is_title:
+        if head in {"à", "a"} and self._is_place_behind_to(span):
             return "LOC"
         if span.label_ != "PER" and head in self._event_introducers:
             return "EVT"
         if span.label_ in {"PER", "LOC"} and head in self._body_introducers and not self._has_first_name(span):
             return "ORG"
         return None
+
+    def _is_place_behind_to(self, span: Span) -> bool:
+        """Whether "à" before ``span`` says that it is a place: "À Brigny, …", "née à Brigny"."""
+        to = span.doc[span.start - 1]
+        if span.label_ == "PER" and to.is_title:
+            return True
+        verb = span.doc[to.i - 1].lower_ if to.i else ""
+        return span.label_ in {"ORG", "PER"} and len(span) <= _LONGEST_TOWN and verb in self._place_verbs
+
+    def _is_road(self, span: Span) -> bool:
+        letters = span.text.rstrip("0123456789")
+        return letters != span.text and letters.rstrip().lower() in self._road_sigles
 
 
 def _split_at_dash(span: Span) -> list[Span]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from pressgraph.facts import (
     Entity,
     EntityType,
     Figure,
+    FigureRole,
     OpenRelation,
     Quote,
     Relation,
@@ -29,7 +29,6 @@ from pressgraph.pipeline.names import Mention, Names
 from pressgraph.pipeline.places import locate_places
 
 if TYPE_CHECKING:
-    from pressgraph.pipeline.dates import FoundDate
     from pressgraph.pipeline.figures import FoundFigure
     from pressgraph.pipeline.open_relations import FoundOpenRelation
     from pressgraph.pipeline.quotes import FoundQuote
@@ -66,7 +65,8 @@ class Harvester:
             open_relations=tuple(self._open_relation(found) for found in self._doc._.open_relations or ()),
             figures=tuple(self._figure(found) for found in self._doc._.figures or ()),
             quotes=tuple(self._quote(found) for found in self._doc._.quotes or ()),
-            dates=tuple(self._date(found) for found in self._doc._.dates or ()),
+            reported=tuple(self._quote(found) for found in self._doc._.reported or ()),
+            dates=tuple(self._dates()),
             sentences=tuple(self._sentences()),
             base=self._base,
         )
@@ -146,6 +146,8 @@ class Harvester:
             role=found.role,
             confidence=found.confidence,
             rule=found.entry.iri,
+            tenure=found.tenure,
+            said_by=self._iris[found.said_by.entity] if found.said_by is not None else None,
         )
 
     def _open_relation(self, found: FoundOpenRelation) -> OpenRelation:
@@ -169,47 +171,41 @@ class Harvester:
             unit=found.unit,
             kind=found.kind,
             about=found.about,
-            concerns=self._concerned(found),
+            concerns=self._iris[found.concerns] if found.concerns is not None else None,
             qualifier=found.qualifier,
+            measure=found.measure,
+            role=FigureRole(found.role) if found.role else None,
+            period=found.period,
         )
-
-    def _concerned(self, found: FoundFigure) -> str | None:
-        """Return the entity that a figure belongs to: the one name in the nearest words that say what it is of."""
-        places = re.finditer(re.escape(found.about), self._doc.text) if found.about else iter(())
-        start = min((place.start() for place in places), key=lambda place: abs(place - found.start), default=-1)
-        if start < 0:
-            return None
-        end = start + len(found.about)
-        inside = {
-            mention.entity
-            for mention in self._names.mentions
-            if start <= self._doc[mention.start].idx and self._doc[mention.end - 1].idx < end
-        }
-        return self._iris[inside.pop()] if len(inside) == 1 else None
 
     def _quote(self, found: FoundQuote) -> Quote:
         return Quote(
             span=self._shifted(found.start, found.end),
+            kind=found.kind,
             speaker=self._iris[found.speaker.entity] if found.speaker is not None else None,
             speaker_text=found.speaker_text,
-            cue_span=self._cue(found),
+            speaker_span=self._shifted_if_any(found.speaker_start, found.speaker_end),
+            cue_span=self._shifted_if_any(found.cue_start, found.cue_end),
         )
 
-    def _cue(self, found: FoundQuote) -> Span | None:
-        if found.cue_start is None or found.cue_end is None:
-            return None
-        return self._shifted(found.cue_start, found.cue_end)
+    def _shifted_if_any(self, start: int | None, end: int | None) -> Span | None:
+        return self._shifted(start, end) if start is not None and end is not None else None
 
-    def _date(self, found: FoundDate) -> Date:
-        return Date(
-            span=self._shifted(found.start, found.end),
-            value=found.value,
-            relative=found.relative,
-            offset=found.offset,
-            position=found.position,
-            time=found.time,
-            until=found.until,
-        )
+    def _dates(self) -> Iterator[Date]:
+        events = {found.date: found for found in self._doc._.event_dates or ()}
+        for number, found in enumerate(self._doc._.dates or ()):
+            event = events.get(number)
+            yield Date(
+                span=self._shifted(found.start, found.end),
+                value=found.value,
+                relative=found.relative,
+                offset=found.offset,
+                position=found.position,
+                time=found.time,
+                until=found.until,
+                event=self._iris[event.entity] if event is not None else None,
+                event_part=event.part.value if event is not None else None,
+            )
 
     def _sentences(self) -> list[Span]:
         """Return the sentences without the white space around them.

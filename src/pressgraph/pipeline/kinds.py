@@ -19,17 +19,21 @@ def narrower_class(entity: Entity, *, text: str, kinds: Kinds | None = None) -> 
     with pressgraph can't be read; ``kinds`` are other ones.
     """
     known = kinds or load_kinds()
-    if entity.type is EntityType.PERSON:
+    return class_of_name(entity.name, entity.type, kinds=known) or _introduced(entity, text, known.introducers)
+
+
+def class_of_name(name: str, type_: EntityType, *, kinds: Kinds) -> str | None:
+    """Return the IRI of the class that the words of a name show by themselves, None when they show none."""
+    words = word_key(name).split()
+    if type_ is EntityType.PERSON or not words:
         return None
-    kind = entity.type.value
-    words = word_key(entity.name).split()
-    last = entity.name.split()[-1]
+    kind = type_.value
+    last = name.split()[-1]
     return (
-        known.whole_names.get((kind, " ".join(words)))
-        or _longest(words, kind, known.head_words)
-        or _firm(entity.name, words, kind, known.firm_words)
-        or (None if last[0].islower() else _longest(words, kind, known.last_words, at_end=True))
-        or _introduced(entity, text, known.introducers)
+        kinds.whole_names.get((kind, " ".join(words)))
+        or _longest(words, kind, kinds.head_words)
+        or _firm(name, words, kind, kinds.firm_words)
+        or (None if last[0].islower() else _longest(words, kind, kinds.last_words, at_end=True))
     )
 
 

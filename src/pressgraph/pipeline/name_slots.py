@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -25,6 +26,11 @@ class Argument:
 
     mention: Mention
     certainty: float  #: 0 to 1
+
+
+def arguments_of(mentions: Iterable[Mention], certainty: float) -> list[Argument]:
+    """Return ``mentions`` as arguments that are equally sure."""
+    return [Argument(mention, certainty) for mention in mentions]
 
 
 class NameSlots:
@@ -60,6 +66,5 @@ class NameSlots:
 
     def held(self, anchor: Anchor, slot: Slot) -> list[Argument]:
         """Return what the article names apart by words that end the holder's name: "Festival de Cannes" → "Cannes"."""
-        words = self._doc[anchor.start : anchor.end].text.strip('« »"“”').split()
-        endings = {" ".join(words[i:]) for i in range(1, len(words))}
+        endings = {self._doc[i : anchor.end].text.strip('« »"“”') for i in range(anchor.start + 1, anchor.end)}
         return [Argument(e.mentions[0], 0.85) for e in self._names.entities if e.name in endings]

@@ -4,8 +4,10 @@ which.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
@@ -39,6 +41,7 @@ class Names:
         self.doc = doc
         self.entities = tuple(entities)
         self.mentions = tuple(sorted((m for e in entities for m in e.mentions), key=lambda m: m.start))
+        self._starts = [mention.start for mention in self.mentions]
         self._at = {i: mention for mention in self.mentions for i in range(mention.start, mention.end)}
         self._coordinated = self._find_coordinations()
 
@@ -58,7 +61,11 @@ class Names:
 
     def within(self, start: int, end: int) -> Iterator[Mention]:
         """Yield the mentions that lie wholly between two token indices."""
-        return (m for m in self.mentions if start <= m.start and m.end <= end)
+        for mention in self.mentions[bisect_left(self._starts, start) :]:
+            if mention.start >= end:
+                return
+            if mention.end <= end:
+                yield mention
 
     def coordinated(self, mention: Mention) -> tuple[Mention, ...]:
         """Return ``mention`` with those that are coordinated with it: "A, B et C"."""
@@ -89,17 +96,25 @@ class Names:
 
     def _joint(self, left: Mention, right: Mention) -> str | None:
         """Return how two neighbouring mentions are coordinated: by a comma, by *et*, or not."""
-        if left.type is not right.type or right.start - left.end > 4:
+        if left.type is not right.type or right.start - left.end > 8:
             return None
-        between = [token for token in self.doc[left.end : right.start] if not token.is_space]
-        if not between or any(token.is_sent_start for token in (*between, self.doc[right.start])):
+        between = self._past_share([token for token in self.doc[left.end : right.start] if not token.is_space])
+        if not 0 < len(between) <= 4 or any(t.is_sent_start for t in (*between, self.doc[right.start])):
             return None
         first, *rest = between
-        if any(token.pos_ not in {"DET", "ADP"} for token in rest):
-            return None
+        parts = {token.pos_ for token in rest}
         if first.text == ",":
-            return "comma"
-        return "and" if first.lower_ in {"et", "ou"} else None
+            return "comma" if parts <= {"DET", "ADP"} else None
+        # "la foncière A et le maraîcher B", but "maire de A et patron de B"; behind a comma, a noun tells what A is
+        if any(token.pos_ == "ADP" and before.pos_ in {"NOUN", "ADJ"} for before, token in pairwise(rest)):
+            return None
+        return "and" if first.lower_ in {"et", "ou"} and parts <= {"DET", "ADP", "NOUN", "ADJ"} else None
+
+    def _past_share(self, tokens: list[Token]) -> list[Token]:
+        """Return the tokens behind a parenthesis with figures: "A (40 %), B (25 %) et C"."""
+        closing = next((i for i, token in enumerate(tokens) if token.text == ")"), 0)
+        has_figures = any(token.is_digit or token.pos_ == "NUM" for token in tokens[1:closing])
+        return tokens[closing + 1 :] if closing and tokens[0].text == "(" and has_figures else tokens
 
 
 def _close(chain: list[Mention], groups: dict[Mention, tuple[Mention, ...]], *, closed: bool) -> None:
@@ -111,7 +126,7 @@ def _close(chain: list[Mention], groups: dict[Mention, tuple[Mention, ...]], *, 
 
 def register_extensions() -> None:
     """Declare the document attributes that the components share; calling it again changes nothing."""
-    for name in ("names", "relations", "figures", "dates", "quotes", "published"):
+    for name in ("names", "relations", "open_relations", "figures", "dates", "event_dates", "quotes", "reported", "published"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
 

@@ -14,6 +14,7 @@ from pressgraph.pipeline.speech_words import SpeechWords
 
 _FEMININE_WORDS = {"la", "une", "sa", "cette", "elle", "-elle", "celle-ci", "l'intéressée"}
 _MASCULINE_WORDS = {"le", "un", "cet", "ce", "il", "lui", "-il", "celui-ci", "l'intéressé"}
+_CONTRACTED = {"du", "au"}
 _TITLE_VOTES = 5
 _FIRST_NAME_VOTES = 4
 _NOUN_VOTES = {"Fem": 2, "Masc": 1}  # "le maire" may be a woman, "la présidente" no man
@@ -49,6 +50,13 @@ class People:
     def fits(self, mention: Mention, gender: str | None) -> bool:
         """Whether words of ``gender`` may mean the entity; only people have one."""
         return mention.type is not EntityType.PERSON or gender is None or self.gender_of(mention) in {None, gender}
+
+    def body_fits(self, mention: Mention, gender: str | None) -> bool:
+        """Whether a pronoun of ``gender`` may mean a body: by the article before its name, else its first noun."""
+        before = self._lower[mention.start - 1] if mention.start else ""
+        shown = "Fem" if before in _FEMININE_WORDS else "Masc" if before in _MASCULINE_WORDS | _CONTRACTED else None
+        shown = shown or _gender(self._doc[mention.start])
+        return gender is None or shown in {None, gender}
 
     def called(self, noun: int) -> frozenset[int]:
         """Return the entities that the article calls by the noun at a token: the holders of the function."""

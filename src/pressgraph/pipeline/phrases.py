@@ -11,7 +11,7 @@ from spacy.tokenizer import Tokenizer
 from spacy.tokens import Token
 
 from pressgraph.ontology import LexicalEntry, Ontology, PartOfSpeech
-from pressgraph.ontology.inflection import Inflection
+from pressgraph.ontology.inflection import Inflection, future_stems
 from pressgraph.pipeline.names import Names
 
 _TAGS = {
@@ -19,6 +19,23 @@ _TAGS = {
     PartOfSpeech.NOUN: {"NOUN", "PROPN", "ADJ", "X"},
     PartOfSpeech.ADJECTIVE: {"ADJ", "VERB", "NOUN"},
 }
+
+_VERB = PartOfSpeech.VERB
+#: word classes of infinitives, all forms of which count
+_VERB_CLASSES = (
+    "copulas",
+    "appointing",
+    "empty-verbs",
+    "denying-verbs",
+    "unconfirming-verbs",
+    "planning-verbs",
+    "office-verbs",
+    "succeeding",
+    "leaving-verbs",
+    "entering-verbs",
+    "receiving-verbs",
+    "performing-verbs",
+)
 
 _REFLEXIVES = {"se", "s'", "s’"}
 #: between the reflexive pronoun and its verb: "s'est également beaucoup investi"
@@ -46,12 +63,23 @@ class Lexicon:
         self._classes = {name: _by_first_word(forms, tokenizer) for name, forms in ontology.word_classes.items()}
         self._verb_forms = {
             name: frozenset(form for infinitive in ontology.word_classes[name] for form in inflection.verb(infinitive))
-            for name in ("copulas", "appointing", "unconfirming-verbs", "planning-verbs")
+            for name in _VERB_CLASSES
         }
+        paradigms = [*self._verb_forms.values(), *(e.forms for e in ontology.lexicon if e.part_of_speech is _VERB)]
+        stems = {stem for forms in paradigms for stem in future_stems(form.split(" ")[0] for form in forms)}
+        self._future = frozenset(stem + ending for stem in stems for ending in ("a", "ont"))
+        self._conditional = frozenset(stem + ending for stem in stems for ending in ("ait", "aient"))
 
     def phrases_of(self, names: Names) -> PhraseIndex:
         """Return the index of one document."""
-        return PhraseIndex(names, self._entries, self._classes, self._verb_forms)
+        return PhraseIndex(
+            names,
+            self._entries,
+            self._classes,
+            self._verb_forms,
+            future=self._future,
+            conditional=self._conditional,
+        )
 
 
 class PhraseIndex:
@@ -63,6 +91,9 @@ class PhraseIndex:
         entries: Mapping[str, Sequence[tuple[Form, LexicalEntry]]],
         classes: Mapping[str, Mapping[str, Sequence[Form]]],
         verb_forms: Mapping[str, frozenset[str]],
+        *,
+        future: frozenset[str],
+        conditional: frozenset[str],
     ) -> None:
         """Use the compiled forms on the document of ``names``."""
         self._names = names
@@ -71,6 +102,24 @@ class PhraseIndex:
         self._entries = entries
         self._classes = classes
         self._verb_forms = verb_forms
+        self._future = future
+        self._conditional = conditional
+
+    def is_name(self, index: int) -> bool:
+        """Whether the token at ``index`` belongs to a name."""
+        return self._names.at(index) is not None
+
+    def is_copula(self, token: Token) -> bool:
+        """Whether the token is a copula, or one that the tokenizer leaves together with its subject: "est-elle"."""
+        return token.lower_.partition("-")[0] in self._verb_forms["copulas"]
+
+    def is_future(self, token: Token) -> bool:
+        """Whether the token is a verb in the future; known verbs are told by their form, others by the tagger."""
+        return token.lower_ in self._future or "Tense=Fut" in str(token.morph)
+
+    def is_conditional(self, token: Token) -> bool:
+        """Whether the token is a verb in the conditional; known verbs are told by their form, others by the tagger."""
+        return token.lower_ in self._conditional or "Mood=Cnd" in str(token.morph)
 
     def verb_forms(self, name: str) -> frozenset[str]:
         """Return all forms of the verbs of a word class."""
@@ -86,7 +135,8 @@ class PhraseIndex:
         for form, entry in self._entries.get(self._lower[index], ()):
             if len(form) < found:
                 return
-            if self._stands_at(index, form) and self._fits(self._doc[index], entry):
+            stands = self._stands_at(index, form) and not self._enters_name(index, form)
+            if stands and self._fits(self._doc[index], entry):
                 found = len(form)
                 yield entry, len(form)
 
@@ -104,7 +154,12 @@ class PhraseIndex:
 
     def in_class(self, index: int, name: str) -> bool:
         """Whether a word or phrase of a closed class begins at ``index``."""
-        return any(self._stands_at(index, form) for form in self._classes[name].get(self._lower[index], ()))
+        return self.length_in_class(index, name) > 0
+
+    def length_in_class(self, index: int, name: str) -> int:
+        """Return the length in tokens of the longest phrase of a closed class at ``index``, 0 when there is none."""
+        forms = self._classes[name].get(self._lower[index], ()) if index < len(self._lower) else ()
+        return max((len(form) for form in forms if self._stands_at(index, form)), default=0)
 
     def any_in_class(self, start: int, end: int, name: str) -> bool:
         """Whether a word or phrase of a closed class begins between two token indices."""
@@ -113,19 +168,27 @@ class PhraseIndex:
     def _fits(self, token: Token, entry: LexicalEntry) -> bool:
         """Whether the tagger doesn't contradict the entry's part of speech.
 
-        Right behind a name, taggers take many verbs for a part of it ("Lucie Morel enseigne à …"): there the form
-        decides.
+        Right behind a name, taggers take many verbs for a part of it ("Lucie Morel enseigne à …"), and behind *qui*
+        for a noun ("X, qui finance Y"): there the form decides.
         """
         tags = _TAGS.get(entry.part_of_speech)
         if entry.part_of_speech is PartOfSpeech.NOUN and "VerbForm=Part" in str(token.morph):
             return True  # "employée", "licencié": participles that have become nouns
-        if tags is not None and token.pos_ not in tags:
-            follows_name = self._names.ending_at(token.i) is not None
-            if entry.part_of_speech is not PartOfSpeech.VERB or not follows_name or not token.is_lower:
-                return False
+        is_verb = entry.part_of_speech is PartOfSpeech.VERB and self._may_be_verb(token)
+        if tags is not None and token.pos_ not in tags and not is_verb:
+            return False
         if not entry.is_pronominal:
             return True
         return any(word in _REFLEXIVES for word in self._lower[max(0, token.i - _REFLEXIVE_REACH) : token.i])
+
+    def _enters_name(self, index: int, form: Form) -> bool:
+        """Whether a name begins inside the form: *de la* isn't what stands before "La Canourgue"."""
+        return any(self._names.at(i) is not None for i in range(index + 1, index + len(form)))
+
+    def _may_be_verb(self, token: Token) -> bool:
+        """Whether a verb is likelier than what the tagger says."""
+        follows_subject = self._names.ending_at(token.i) is not None or self._lower[max(0, token.i - 1)] == "qui"
+        return token.is_lower and follows_subject
 
     def _stands_at(self, index: int, form: Form) -> bool:
         return tuple(self._lower[index : index + len(form)]) == form

@@ -9,20 +9,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
-from pressgraph.facts import Modality
+from pressgraph.facts import Modality, Tenure
 from pressgraph.ontology import Function, LexicalEntry, Ontology, PartOfSpeech, load_ontology
 from pressgraph.ontology.inflection import Inflection
-from pressgraph.pipeline.modality import modality_of
+from pressgraph.pipeline.bodies import Bodies
+from pressgraph.pipeline.circumstances import CircumstanceReader
 from pressgraph.pipeline.name_slots import Anchor, Argument
 from pressgraph.pipeline.names import Mention, Names, register_extensions
 from pressgraph.pipeline.phrases import Lexicon, PhraseIndex
+from pressgraph.pipeline.referred_slots import Filling, ReferredSlots
 from pressgraph.pipeline.slots import SlotFinder
+from pressgraph.pipeline.speech_words import SpeechWords
 
 #: below this, a relation is dropped: a wrong edge costs the user more than a missing one
 _LEAST_CONFIDENCE = 0.5
-_PREDICATING = {PartOfSpeech.VERB, PartOfSpeech.ADVERB}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,33 +37,45 @@ class FoundRelation:
     trigger_start: int  #: token index
     trigger_end: int  #: token index, exclusive
     modality: Modality
+    tenure: Tenure | None  #: of a function, where the words say more than that it is held
+    said_by: Mention | None  #: of the entity in whose reported speech it is stated
     role: str | None
     confidence: float  #: 0 to 1
 
 
-def find_relations(doc: Doc, names: Names, lexicon: Lexicon) -> list[FoundRelation]:
-    """Return the relations that words of ``lexicon`` state between ``names``, the best of each kind once."""
+def find_relations(doc: Doc, names: Names, lexicon: Lexicon, words: SpeechWords) -> list[FoundRelation]:
+    """Return the relations that words of ``lexicon`` state between ``names``, the best of each kind once.
+
+    ``words`` are those by which an article refers to people; a reference is followed where a clause names no argument.
+    """
     phrases = lexicon.phrases_of(names)
     slots = SlotFinder(doc, names, lexicon.ontology, phrases)
+    bodies = Bodies(names)
+    circumstances = CircumstanceReader(doc, lexicon.ontology, phrases)
+    filled = [_filled(anchor, slots, bodies) for anchor in _anchors(doc, names, phrases, lexicon)]
+    stated = [relation for filling in filled for relation in _stated(filling, doc, circumstances)]
+    holders = [(r.entry.iri, r.subject.entity, r.object.entity) for r in stated if r.entry.is_function]
+    referred = ReferredSlots(doc, names, lexicon.ontology, phrases, words, bodies, holders)
+    for filling in filled:
+        if not filling.is_complete:
+            stated += _stated(referred.complete(filling), doc, circumstances)
     found: dict[tuple[str, int, int], FoundRelation] = {}
-    for anchor in _anchors(doc, names, phrases, lexicon):
-        for relation in _relations_of(anchor, doc, slots, phrases):
-            key = _key(relation)
-            best = found.get(key)
-            if best is None or _rank(relation) > _rank(best):
-                found[key] = relation
+    for relation in _surest(stated):
+        key = _key(relation)
+        best = found.get(key)
+        if best is None or _rank(relation) > _rank(best):
+            found[key] = relation
     return sorted(found.values(), key=lambda r: (r.trigger_start, r.subject.start, r.object.start))
 
 
 def _anchors(doc: Doc, names: Names, phrases: PhraseIndex, lexicon: Lexicon) -> Iterator[Anchor]:
-    parentheses = [e for e in lexicon.symbols if e.subject.function in _AROUND_PARENTHESIS]
+    signs = {sign: [e for e in lexicon.symbols if e.subject.function in at] for sign, at in _AROUND_SIGNS.items()}
     holders = [e for e in lexicon.symbols if e.subject.function in _NAME_IN_NAME]
     for mention in names.mentions:
         yield from (Anchor(entry, mention.start, mention.end) for entry in holders)
     covered = 0
     for token in doc:
-        if token.text == "(":
-            yield from (Anchor(entry, token.i, token.i + 1) for entry in parentheses)
+        yield from (Anchor(entry, token.i, token.i + 1) for entry in signs.get(token.text, ()))
         if names.at(token) is not None:
             continue
         entries = list(phrases.entries_at(token.i))
@@ -72,29 +86,63 @@ def _anchors(doc: Doc, names: Names, phrases: PhraseIndex, lexicon: Lexicon) -> 
         covered = max(nouns, default=covered)
 
 
-_NAME_IN_NAME = {Function.NAME_HOLDER, Function.NAME_PART}
-_AROUND_PARENTHESIS = {Function.PARENTHESIS_HOST, Function.PARENTHESIS_CONTENT}
+_NAME_IN_NAME = {Function.NAME_HOLDER, Function.NAME_PART, Function.SEATED_BODY}
+#: sign → functions of what stands before or behind it
+_AROUND_SIGNS = {
+    "(": {Function.PARENTHESIS_HOST, Function.PARENTHESIS_CONTENT},
+    ",": {
+        Function.ADDRESSEE,
+        Function.ADDRESS,
+        Function.TOWN,
+        Function.SITE_NAME,
+        Function.OPENING_PLACE,
+        Function.OPENED_NAME,
+        Function.DESCRIBED_NAME,
+        Function.HOME,
+    },
+}
 
 
-def _relations_of(anchor: Anchor, doc: Doc, slots: SlotFinder, phrases: PhraseIndex) -> Iterator[FoundRelation]:
+def _surest(relations: Iterable[FoundRelation]) -> list[FoundRelation]:
+    """Leave out what a word says of any body where it says something else of the class that the body is of."""
+    found = list(relations)
+    told = {_place(relation) for relation in found if relation.entry.range_classes}
+    return [r for r in found if r.entry.range_classes or _place(r) not in told]
+
+
+def _place(relation: FoundRelation) -> tuple[int, int, int]:
+    return relation.trigger_start, relation.subject.start, relation.object.start
+
+
+def _filled(anchor: Anchor, slots: SlotFinder, bodies: Bodies) -> Filling:
+    """Return the anchor with the names that fill its slots."""
     entry = anchor.entry
     subjects = [a for a in slots.find(anchor, entry.subject) if a.mention.type in entry.domain]
-    if not subjects:
+    objects = [
+        a
+        for a in slots.find(anchor, entry.object)
+        if a.mention.type in entry.range and bodies.is_of(a.mention, entry.range_classes)
+    ]
+    return Filling(anchor, subjects, objects)
+
+
+def _stated(filling: Filling, doc: Doc, circumstances: CircumstanceReader) -> Iterator[FoundRelation]:
+    anchor, entry = filling.anchor, filling.anchor.entry
+    if not filling.is_complete:
         return
-    objects = [a for a in slots.find(anchor, entry.object) if a.mention.type in entry.range]
-    word = doc[anchor.start : anchor.end].root
-    predicated = _is_predicated(entry.part_of_speech, word, phrases)
-    for subject, object_ in _pairs(subjects, objects):
-        modality = entry.modality or modality_of(word, phrases, predicated=predicated)
+    for subject, object_ in _pairs(filling.subjects, filling.objects):
         confidence = (entry.confidence or 0.9) * subject.certainty * object_.certainty
         if confidence >= _LEAST_CONFIDENCE:
+            told = circumstances.read(anchor, subject.mention, object_.mention)
             yield FoundRelation(
                 entry=entry,
                 subject=subject.mention,
                 object=object_.mention,
                 trigger_start=anchor.start,
                 trigger_end=anchor.end,
-                modality=modality,
+                modality=told.modality,
+                tenure=told.tenure,
+                said_by=told.said_by,
                 role=doc[anchor.start : anchor.end].text if entry.is_function else None,
                 confidence=confidence,
             )
@@ -104,26 +152,16 @@ def _pairs(subjects: list[Argument], objects: list[Argument]) -> Iterable[tuple[
     return ((s, o) for s in subjects for o in objects if s.mention.entity != o.mention.entity)
 
 
-def _is_predicated(part: PartOfSpeech, word: Token, phrases: PhraseIndex) -> bool:
-    """Whether the clause states the relation, rather than a mere apposition, title or parenthesis."""
-    if part in _PREDICATING:
-        return True
-    if part is not PartOfSpeech.NOUN and part is not PartOfSpeech.ADJECTIVE:
-        return False
-    labels = {child.dep_ for child in word.children}
-    if labels & {"cop", "aux:pass"} or word.dep_ in {"xcomp", "obj", "obl:arg"}:
-        return True
-    # "n'a pas été élue présidente": the parser takes what somebody is made for a circumstance, too
-    return word.dep_ == "obl:mod" and "case" not in labels and word.head.lower_ in phrases.verb_forms("appointing")
-
-
 def _key(relation: FoundRelation) -> tuple[str, int, int]:
     ends = (relation.subject.entity, relation.object.entity)
     return (relation.entry.relation.iri, *(sorted(ends) if relation.entry.relation.symmetric else ends))
 
 
-def _rank(relation: FoundRelation) -> tuple[bool, float, bool]:
-    return relation.modality.is_fact, relation.confidence, relation.role is not None
+def _rank(relation: FoundRelation) -> tuple[bool, bool, float, bool, bool]:
+    """Return how much a statement tells: a fact before a rumour, the article's own words before somebody else's."""
+    is_own = relation.said_by is None
+    told = (relation.role is not None, relation.tenure is not None)
+    return relation.modality.is_fact, is_own, relation.confidence, *told
 
 
 @Language.factory(
@@ -145,8 +183,9 @@ class RelationComponent:
         register_extensions()
         inflection = Inflection.read(ontology.folder / "verb-forms.tsv")
         self._lexicon = Lexicon(ontology, inflection, nlp.tokenizer)
+        self._words = SpeechWords(ontology, nlp.tokenizer)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the relations of ``doc``."""
-        doc._.relations = find_relations(doc, doc._.names, self._lexicon)
+        doc._.relations = find_relations(doc, doc._.names, self._lexicon, self._words)
         return doc

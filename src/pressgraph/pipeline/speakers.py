@@ -1,4 +1,4 @@
-"""Noun phrases that may name a speaker: read forwards from a verb, or backwards to its subject."""
+"""Noun phrases that may name a speaker, read forwards from a verb or preposition."""
 
 from __future__ import annotations
 
@@ -12,17 +12,13 @@ from pressgraph.facts import EntityType
 from pressgraph.pipeline.names import Mention, Names
 from pressgraph.pipeline.speech_words import SpeechWords
 
-_PRONOUNS = {"il", "elle", "-il", "-elle", "t-il", "t-elle", "-t-il", "-t-elle", "lui"}
-_PLURAL_OR_VAGUE = {"on", "-on", "ils", "elles", "-ils", "-elles", "je", "nous", "-je", "-nous"}
-_NEWSPAPER = {"je", "nous", "-je", "-nous"}  #: the article's own voice, or an object: "X nous répond"
 _NOUN_TAGS = {"NOUN", "PROPN", "X"}
-_RELATIVES = {"qui", "que", "qu'", "dont", "lequel", "laquelle", "où"}
 _CLAUSE_ENDS = {";", ":", "«", "“"}
 #: tokens read in search of a name; a sentence that goes on longer names no speaker
 _REACH = 30
-#: tokens between a subject and its verb: "la CGT ne l'a"
-_BESIDE = 3
-_CONTRACTED = {"du", "des", "au", "aux"}
+
+#: tokens between a writing and its author: "le dernier rapport annuel de la X"
+_AUTHOR_REACH = 4
 
 
 class Kind(Enum):
@@ -49,9 +45,14 @@ class Reference:
     mention: Mention | None = None
 
 
+def is_verb(token: Token) -> bool:
+    """Whether the token is a verb or auxiliary."""
+    return token.pos_ in {"VERB", "AUX"}
+
+
 def is_finite(token: Token) -> bool:
     """Whether the token is a conjugated verb."""
-    return token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph)
+    return is_verb(token) and "VerbForm=Fin" in str(token.morph)
 
 
 class PhraseReader:
@@ -66,9 +67,9 @@ class PhraseReader:
 
     def pronoun(self, index: int) -> Reference | None:
         """Return the subject pronoun at ``index``: "il", "-elle", "on"."""
-        if self._lower[index] in _PRONOUNS:
+        if self._lower[index] in self._words.person_pronouns:
             return Reference(Kind.PRONOUN, index, index + 1, index)
-        if self._lower[index] in _PLURAL_OR_VAGUE:
+        if self._lower[index] in self._words.vague_pronouns:
             return Reference(Kind.VAGUE, index, index + 1, index)
         return None
 
@@ -94,7 +95,7 @@ class PhraseReader:
             pointing = self._pointing(index) if best is None else None
             if pointing is not None:
                 return pointing
-            noun = self._noun_phrase(index, stop) if best is None else None
+            noun = self.noun_phrase(index, stop) if best is None else None
             if noun is not None:
                 best, index = noun, noun.end
             elif self._lower[index] == "(":
@@ -110,6 +111,15 @@ class PhraseReader:
             return body  # "le syndicat CFTC"; but "le délégué CFTC" speaks himself
         return best or governed
 
+    def source(self, start: int, stop: int) -> Reference | None:
+        """Return whom "selon" names: the first noun phrase, or the author of a writing: "une étude de l'Insee"."""
+        phrase = self.forwards(start, stop)
+        if phrase is None or phrase.kind is not Kind.NOUN or self._lower[phrase.head] not in self._words.sources:
+            return phrase
+        reach = range(phrase.end, min(stop, phrase.end + _AUTHOR_REACH))
+        author = next((mention for i in reach if (mention := self._names.at(i)) is not None), None)
+        return name_reference(author) if author is not None else phrase
+
     def _pointing(self, index: int) -> Reference | None:
         """Return the phrase at ``index`` that points back without a noun: "celui-ci", "le premier"."""
         for kind, phrases in (
@@ -124,49 +134,6 @@ class PhraseReader:
             if length and (is_complete or not any(token.pos_ in {"NOUN", "PROPN"} for token in behind)):
                 return Reference(kind, index, index + length, index + length - 1)
         return None
-
-    def subject_of(self, verb: Token, start: int) -> Reference | None:
-        """Return the subject of ``verb``, which stands behind ``start``: by the parse, else the noun phrase to its
-        left.
-        """
-        for clause_verb in self._clause_verbs(verb):
-            for child in clause_verb.children:
-                if child.dep_.startswith("nsubj") and start <= child.i < verb.i:
-                    found = self._of_subject(child, verb.i, start)
-                    if found is not None:
-                        return found
-        return self.backwards(verb.i, start)
-
-    def sentence_subject(self, start: int, stop: int) -> Reference | None:
-        """Return the first subject between two tokens."""
-        for index in range(start, min(stop, start + _REACH)):
-            mention = self._names.at(index)
-            if mention is not None and not self.is_governed(mention):
-                return name_reference(mention)
-            if mention is None and self._doc[index].dep_.startswith("nsubj"):
-                return self._of_subject(self._doc[index], stop, start)
-        return None
-
-    def backwards(self, stop: int, start: int) -> Reference | None:
-        """Return the noun phrase or pronoun nearest to the left of ``stop`` that no preposition governs."""
-        other: Reference | None = None  # a body or place farther off: its mention may be an apposition's
-        index = stop - 1
-        least = max(start, stop - _REACH)
-        while index >= least:
-            mention = self._names.at(index)
-            if mention is not None:
-                inserted = mention.start > 0 and self._doc[mention.start - 1].text == "("
-                if mention.start >= start and not inserted and not self.is_governed(mention):
-                    if mention.type is EntityType.PERSON or stop - mention.end <= _BESIDE:
-                        return name_reference(mention)
-                    other = other or name_reference(mention)
-                index = mention.start - 1
-                continue
-            pronoun = self.pronoun(index) if self._doc[index].dep_.startswith(("nsubj", "expl")) else None
-            if pronoun is not None:
-                return other or pronoun
-            index -= 1
-        return other
 
     def is_governed(self, mention: Mention) -> bool:
         """Whether a preposition stands before the mention, its title or its article."""
@@ -189,33 +156,9 @@ class PhraseReader:
             yield self._lower[index]
             index -= 1
 
-    def _clause_verbs(self, verb: Token) -> Iterator[Token]:
-        """Yield the verb, and those that it depends on as infinitive, participle or auxiliary: "a tenu à dire"."""
-        token = verb
-        for _ in range(4):
-            yield token
-            if token.head is token or token.head.pos_ not in {"VERB", "AUX", "ADJ"}:
-                return
-            if token.dep_ in {"ccomp", "advcl", "parataxis", "acl:relcl"}:
-                return
-            token = token.head
-
-    def _of_subject(self, subject: Token, stop: int, start: int) -> Reference | None:
-        mention = self._names.at(subject)
-        if mention is not None:
-            return name_reference(mention)
-        pronoun = self.pronoun(subject.i)
-        if pronoun is not None:
-            return pronoun if self._lower[subject.i] not in _NEWSPAPER else None
-        if self._lower[subject.i] in _RELATIVES:
-            return self.backwards(subject.i, start)
-        if subject.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"}:
-            return self.forwards(max(start, subject.left_edge.i), stop)
-        return None
-
-    def _noun_phrase(self, index: int, stop: int) -> Reference | None:
+    def noun_phrase(self, index: int, stop: int) -> Reference | None:
         """Return the phrase of a determiner and a common noun at ``index``, unless it names a time."""
-        if self._doc[index].pos_ != "DET" or self._lower[index] in _CONTRACTED - {"des"}:
+        if self._doc[index].pos_ != "DET":
             return None
         head = index + 1
         while head < min(stop, index + 4) and self._doc[head].pos_ in {"ADJ", "NUM", "DET"}:
@@ -224,6 +167,8 @@ class PhraseReader:
             head -= 1  # "la petite": what seems an adjective is the noun
         if head == index or self._names.at(head) is not None:
             return None
+        if head + 1 < stop and self._is_mistaken_noun(head + 1):
+            head += 1
         if self._lower[head] in self._words.moments:
             return None
         return Reference(Kind.NOUN, index, head + 1, head)
@@ -235,6 +180,18 @@ class PhraseReader:
             token.pos_ in _NOUN_TAGS or (token.pos_ == "VERB" and not is_finite(token))
         )
 
+    def _is_mistaken_noun(self, index: int) -> bool:
+        """Whether a word behind what seems to be the noun is the noun: "un fin connaisseur", "la nouvelle élue".
+
+        The tagger takes the one for a verb, the other for an adjective.
+        """
+        token = self._doc[index]
+        if self._names.at(index) is not None or not self._words.is_person_noun(self._lower, index):
+            return False
+        ended = index + 1 < len(self._doc) and self._doc[index + 1].text in {",", "."}
+        seems_adjective = token.pos_ != "NOUN" and self._lower[index] in self._words.person_nouns
+        return ended and (is_finite(token) or seems_adjective)
+
     def _follows_noun(self, noun: Reference, mention: Mention) -> bool:
         """Whether the mention is the name of the noun phrase: "le syndicat CFTC"."""
         between = [token for token in self._doc[noun.end : mention.start] if token.pos_ not in {"ADJ", "VERB"}]
@@ -243,13 +200,13 @@ class PhraseReader:
 
     def _ends_clause(self, index: int) -> bool:
         token = self._doc[index]
-        if self._lower[index] in _RELATIVES or token.text in _CLAUSE_ENDS:
+        if self._lower[index] in self._words.relatives or token.text in _CLAUSE_ENDS:
             return True
         return is_finite(token) or token.pos_ in {"SCONJ", "CCONJ"}
 
     def is_preposition(self, index: int) -> bool:
         """Whether the token is a preposition, alone or melted with an article."""
-        return self._doc[index].pos_ == "ADP" or self._lower[index] in _CONTRACTED
+        return self._doc[index].pos_ == "ADP" or self._lower[index] in self._words.contracted
 
     def _behind_parenthesis(self, index: int, stop: int) -> int:
         while index < stop and self._doc[index].text != ")":
@@ -262,7 +219,7 @@ class PhraseReader:
         That name may be the noun's ("au maire Paul Arnoux") or the subject's ("au téléphone Paul Arnoux"). Behind a
         noun without a determiner it is the subject's ("en préambule Paul Arnoux") and isn't read here.
         """
-        determined = self._lower[index - 1] in _CONTRACTED
+        determined = self._lower[index - 1] in self._words.contracted
         had_noun = False
         while index < stop:
             mention = self._names.at(index)

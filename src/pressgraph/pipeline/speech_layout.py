@@ -15,9 +15,11 @@ from spacy.tokens import Doc, Token
 
 from pressgraph.pipeline.paragraphs import paragraph_starts
 from pressgraph.pipeline.quotation_marks import Stretch, find_stretches
+from pressgraph.pipeline.speakers import is_finite
 
 _SENTENCE_ENDS = frozenset({".", "!", "?", "…", "...", "?!", "!!"})
 _FINAL = frozenset(".!?…")
+FULL_STOPS = frozenset({".", "!", "?", "…", "..."})
 #: guide: quotes of fewer words aren't annotated
 _LEAST_WORDS = 3
 
@@ -75,6 +77,15 @@ class SpeechLayout:
         """Return first token and end of the paragraph that the token stands in."""
         return self._paragraphs[self.paragraph_of(index)]
 
+    def fills_paragraph(self, quote: QuotedWords) -> bool:
+        """Whether a quote is all that its paragraph says, marks and a full stop apart."""
+        start, end = self.paragraph_bounds(quote.start)
+        return end - start <= quote.end - quote.start + 3
+
+    def is_clause(self, quote: QuotedWords) -> bool:
+        """Whether the quoted words hold a conjugated verb; titles and scare quotes seldom do."""
+        return any(is_finite(token) for token in self.doc[quote.start : quote.end])
+
     def is_quoted(self, index: int) -> bool:
         """Whether the token stands between marks."""
         return self._within[index] >= 0
@@ -104,6 +115,7 @@ class SpeechLayout:
     def _lay_out(self, paragraph: int, start: int, end: int, stretches: list[Stretch]) -> None:
         sentence = SpeechSentence(paragraph, start)
         gap_from = index = start
+        has_words = False  # whether the sentence has begun with words of the article: a time of day is none
         while index < end:
             number = self._within[index]
             after = index + 1
@@ -114,11 +126,14 @@ class SpeechLayout:
                 sentence.gaps.append(Gap(gap_from, index))
                 sentence.quotes.append(self._quoted(stretches[number]))
                 gap_from = after
-            if self._ends_sentence(index, after, end, stretches, opens=index == sentence.start):
+            if self._ends_sentence(index, after, end, stretches, opens=not has_words):
                 sentence.gaps.append(Gap(gap_from, after))
                 self.sentences.append(sentence)
                 sentence = SpeechSentence(paragraph, after)
                 gap_from = after
+                has_words = False
+            else:
+                has_words = has_words or number >= 0 or self.doc[index].is_alpha
             index = after
         sentence.gaps.append(Gap(gap_from, end))
         self.sentences.append(sentence)

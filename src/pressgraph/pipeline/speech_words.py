@@ -40,30 +40,71 @@ class PhraseForms:
         return self.match(words, index)[0]
 
 
-class SpeechWords:
+class GrammarWords:
+    """The closed classes of words that reading a clause needs."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        """Look them up once."""
+        self.person_pronouns = ontology.words("person-pronouns")
+        self.vague_pronouns = ontology.words("vague-pronouns")
+        self.own_voice = ontology.words("own-voice-pronouns")
+        self.indefinite = ontology.words("indefinite-pronouns")
+        self.relatives = ontology.words("relatives")
+        self.subject_relatives = ontology.words("subject-relatives")
+        self.possessives = ontology.words("possessives")
+        self.contracted = ontology.words("contracted-articles")
+        self.clitics = ontology.words("clitics")
+        self.before_infinitive = ontology.words("before-infinitive")
+        self.complementizers = ontology.words("complementizers")
+        self.inversion_links = ontology.words("inversion-links")
+        #: behind which a reporting verb may stand before its subject
+        self.inversion_openers = ontology.words("like-openers") | {","}
+        #: behind which a quote may go on with the clause
+        self.clause_openers = self.complementizers | self.subject_relatives | {","}
+        self.negative_particles = ontology.words("negative-particles")
+        self.agent_markers = ontology.words("par")
+
+
+class SpeechWords(GrammarWords):
     """What ``speech.ttl``, ``closed-words.ttl`` and ``roles.ttl`` say of speech and speakers."""
 
     def __init__(self, ontology: Ontology, tokenizer: Tokenizer) -> None:
         """Compile the word classes once."""
+        super().__init__(ontology)
 
         def phrases(name: str) -> PhraseForms:
             return PhraseForms(((form, name) for form in ontology.words(name)), tokenizer)
 
         inflection = Inflection.read(ontology.folder / "verb-forms.tsv")
-        infinitives = ontology.words("reporting-verbs")
+
+        def verb_forms(name: str) -> frozenset[str]:
+            return frozenset(form for verb in ontology.words(name) for form in inflection.verb(verb))
+
         self.having_forms = inflection.verb("avoir")
-        self.reply_forms = frozenset(form for verb in ontology.words("reply-verbs") for form in inflection.verb(verb))
+        self.reply_forms = verb_forms("reply-verbs")
+        self.perception_forms = verb_forms("perception-verbs")
+        self.reporting_forms = verb_forms("reporting-verbs")
+        self.that_forms = verb_forms("reporting-that")
+        self.infinitive_forms = verb_forms("reporting-infinitive")
+        self.telling_forms = verb_forms("telling-verbs")
+        self.told_infinitives = ontology.words("told-infinitives")
+        self.hypotheses = ontology.words("hypotheses")
+        self.circumstance_prepositions = ontology.words("circumstance-prepositions")
+        self.sources = ontology.words("sources")
+        self.content_ends = phrases("content-ends")
         self.person_endings = tuple(sorted(ontology.words("person-endings")))
         self.person_nouns = ontology.words("person-nouns")
-        self.reporting_forms = frozenset(form for verb in infinitives for form in inflection.verb(verb))
         self.attributions = phrases("attributions")
+        self.reporting_attributions = phrases("reporting-attributions")
         self.viewpoints = phrases("viewpoints")
         self.speaker_places = phrases("speaker-places")
         self.latter = phrases("latter-person")
         self.concerned = phrases("concerned-person")
+        self.same_person = phrases("same-person")
         self.first_of_two = phrases("first-of-two")
         self.second_of_two = phrases("second-of-two")
         self.utterances = ontology.words("utterances")
+        self.titling_words = ontology.words("titling-words")
         self.titled_things = ontology.words("titled-things")
         self.moments = ontology.words("moments")
         self.address_words = ontology.words("address-words")
@@ -73,14 +114,19 @@ class SpeechWords:
         self.men_first_names = ontology.words("men-first-names")
         self.body_nouns = ontology.words("body-nouns")
         self.titles = ontology.words("civil-titles") | self.women_titles | self.men_titles
+        self.named_by = ontology.words("named-by")
         self.functions = PhraseForms(
             ((form, entry.iri) for entry in ontology.lexicon if entry.is_function for form in entry.forms), tokenizer
         )
 
+    def is_speaker_noun(self, words: Sequence[str], index: int) -> bool:
+        """Whether the noun at ``index`` means somebody or a body."""
+        return words[index] in self.body_nouns or self.is_person_noun(words, index)
+
     def is_person_noun(self, words: Sequence[str], index: int) -> bool:
         """Whether the noun at ``index`` means somebody: an office, or a word such as "natif", "navigatrice"."""
         word = words[index]
-        if word in self.body_nouns or word in self.utterances or word in self.titled_things:
+        if word in self.body_nouns or word in self.utterances | self.titling_words | self.titled_things:
             return False
         known = word in self.person_nouns or self.functions.length(words, index) > 0
         return known or word.endswith(self.person_endings)
