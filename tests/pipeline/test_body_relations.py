@@ -85,7 +85,7 @@ PLACES = [
     ("Le [EVT Salon du bois], samedi 3 mai, à [LOC Vérines], est complet.",
      {("locatedIn", "Salon du bois", "Vérines")}),
     ("[ORG Brévac] ferme son usine de [LOC Vérines].", {("locatedIn", "Brévac", "Vérines")}),
-    ("[ORG Brévac], jeune pousse de six salariés installée à [LOC Vérines], recrute.",
+    ("[ORG Brévac], une entreprise de six salariés installée à [LOC Vérines], recrute.",
      {("locatedIn", "Brévac", "Vérines")}),
     ("Le feu a pris à [LOC Vérines], dans le [LOC Jura].", {("locatedIn", "Vérines", "Jura")}),
     ("Il a plu en [LOC Gironde], en [LOC Vendée] et en [LOC Corse].", set()),

@@ -52,7 +52,7 @@ STATED = [
 ANNOUNCED = [
     "Luc Roy dirigera la SNCF.",
     "Luc Roy va diriger la SNCF.",
-    "Luc Roy est sur le point de diriger la SNCF.",
+    "Luc Roy s'apprête à diriger la SNCF.",
     "Luc Roy a décidé de diriger la SNCF.",
 ]
 

@@ -82,7 +82,7 @@ FOUND = {
     ),
     "relative in the next sentence": (
         "[PER Paul Arnoux] tient l'auberge. Sa femme, [PER Lise Corbin], est en cuisine.",
-        ("Paul Arnoux", "spouseOf", "Lise Corbin"),
+        ("Lise Corbin", "spouseOf", "Paul Arnoux"),
     ),
     "founder without the body": (
         "[ORG Solvanor] fête ses trente ans\n\nLa fondatrice, [PER Lise Corbin], n'a rien oublié.",

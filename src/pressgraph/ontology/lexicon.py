@@ -48,18 +48,13 @@ class Function(StrEnum):
     PLACED_NAME = "placedName"
     #: the named thing right behind a word, without preposition: "la députée LFI"
     FOLLOWING_NAME = "followingName"
-    #: whom a preposition behind a comma, or the trade before a preposition, describes: "A, du barreau de B", "A, soudeur
-    #: chez B"
-    BESIDE_PERSON = "besidePerson"
-    IN_TRADE = "inTrade"
-    #: the same where a title, or a trade and its place, stand before the name: "l'analyste A, de B", "un pêcheur de B, A"
-    TITLED_PERSON = "titledPerson"
-    FOLLOWING_PERSON = "followingPerson"
-    #: who takes or leaves an office, and who held it before: "A succède à C à la direction de B"
-    OFFICE_HOLDER = "officeHolder"
-    PREDECESSOR = "predecessor"
-    #: what a preposition right behind a noun leads to: "ancien de B", not "ancien président de B"
-    ADJACENT_ADJUNCT = "adjacentAdjunct"
+    BESIDE_PERSON = "besidePerson"  #: "A, du barreau de B"
+    IN_TRADE = "inTrade"  #: "A, soudeur chez B"
+    TITLED_PERSON = "titledPerson"  #: "l'analyste A, de B"
+    FOLLOWING_PERSON = "followingPerson"  #: "un pêcheur de B, A"
+    OFFICE_HOLDER = "officeHolder"  #: "A prend lundi la direction de B"
+    PREDECESSOR = "predecessor"  #: "C succède à A à la direction de B"
+    ADJACENT_ADJUNCT = "adjacentAdjunct"  #: "A, ancien de B", not "A, ancien président de B"
     #: a name that holds another name, and the name held: "Festival de Cannes"
     NAME_HOLDER = "nameHolder"
     NAME_PART = "namePart"
@@ -70,6 +65,8 @@ class Function(StrEnum):
     ADDRESS = "address"
     #: the town that ends an address: "3, rue Jean-Jaurès, Vérines"
     TOWN = "town"
+    #: the town or area right behind a preposition: "Vérines, dans le Jura"
+    AREA = "area"
     #: the site right before a preposition: "rue Toulzac, à Brive"
     SITE_NAME = "siteName"
     #: the place that opens a sentence, and the name behind its comma: "À Nantes, la Fédération X"
@@ -121,7 +118,7 @@ class LexicalEntry:
     domain: frozenset[EntityType]
     range: frozenset[EntityType]
     frame: str = ""  #: where the arguments stand, in plain words: "A présider B; also passive …"
-    range_classes: frozenset[str] = frozenset()  #: IRIs of the classes of ``kinds.ttl`` that an object is of; any if empty
+    range_classes: frozenset[str] = frozenset()  #: IRIs out of ``kinds.ttl``; any class if empty
     is_pronominal: bool = False  #: whether a reflexive pronoun stands before the verb: "se dérouler"
     is_function: bool = False  #: whether the word itself is the role that the person holds
     modality: Modality | None = None  #: of every relation that the word states, where it has one of its own

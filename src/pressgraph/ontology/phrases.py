@@ -69,8 +69,9 @@ class PhraseTable(Generic[Value]):
     def __init__(self, phrases: Iterable[tuple[str, Value]], *, exact: bool = False) -> None:
         """Make a table of ``phrases``; ``exact`` ones are told apart by upper and lower case."""
         self._exact = exact
-        self._by_first: dict[str, list[_Entry[Value]]] = {}
-        self._by_last: dict[str, list[_Entry[Value]]] = {}
+        # by the first and by the last two forms: "de" alone ends hundreds of phrases
+        self._by_start: dict[tuple[str, ...], list[_Entry[Value]]] = {}
+        self._by_end: dict[tuple[str, ...], list[_Entry[Value]]] = {}
         for phrase, value in phrases:
             pieces = split_pieces(phrase)
             forms = tuple(self._form(piece) for piece in pieces)
@@ -78,34 +79,41 @@ class PhraseTable(Generic[Value]):
                 piece.is_number and before.is_word and before.end == piece.start for before, piece in pairwise(pieces)
             )
             entry = _Entry(forms, (False, *glued), value)
-            self._by_first.setdefault(forms[0], []).append(entry)
-            self._by_last.setdefault(forms[-1], []).append(entry)
-        for entries in (*self._by_first.values(), *self._by_last.values()):
+            self._by_start.setdefault(forms[:2], []).append(entry)
+            self._by_end.setdefault(forms[-2:], []).append(entry)
+        for entries in (*self._by_start.values(), *self._by_end.values()):
             entries.sort(key=lambda entry: -len(entry.forms))
-
-    @property
-    def first_forms(self) -> Iterable[str]:
-        """What the phrases begin with: where none of these stands, there is nothing to find."""
-        return self._by_first.keys()
+        self.first_forms = frozenset(forms[0] for forms in self._by_start)  #: where none stands, nothing is found
+        self._last_forms = frozenset(forms[-1] for forms in self._by_end)
 
     def find(self, pieces: Sequence[Piece], index: int) -> Found[Value] | None:
         """Return the longest phrase that begins at ``index``."""
         if index >= len(pieces):
             return None
-        for entry in self._by_first.get(self._form(pieces[index]), ()):
-            if self._stands_at(entry, pieces, index):
-                return Found(entry.value, index + len(entry.forms))
-        return None
+        first = self._form(pieces[index])
+        if first not in self.first_forms:
+            return None
+        if index + 1 < len(pieces):
+            for entry in self._by_start.get((first, self._form(pieces[index + 1])), ()):
+                if self._stands_at(entry, pieces, index):
+                    return Found(entry.value, index + len(entry.forms))
+        single = self._by_start.get((first,))
+        return Found(single[0].value, index + 1) if single else None
 
     def find_before(self, pieces: Sequence[Piece], stop: int) -> Value | None:
         """Return the longest phrase whose last piece is the one before ``stop``."""
         if not 0 < stop <= len(pieces):
             return None
-        for entry in self._by_last.get(self._form(pieces[stop - 1]), ()):
-            start = stop - len(entry.forms)
-            if start >= 0 and self._stands_at(entry, pieces, start):
-                return entry.value
-        return None
+        last = self._form(pieces[stop - 1])
+        if last not in self._last_forms:
+            return None
+        if stop > 1:
+            for entry in self._by_end.get((self._form(pieces[stop - 2]), last), ()):
+                start = stop - len(entry.forms)
+                if start >= 0 and self._stands_at(entry, pieces, start):
+                    return entry.value
+        single = self._by_end.get((last,))
+        return single[0].value if single else None
 
     def _form(self, piece: Piece) -> str:
         return piece.text if self._exact else piece.form

@@ -102,12 +102,15 @@ class AddressSlots:
         return [Argument(mention, 0.85)] if mention is not None and self._is_site(mention) else []
 
     def town(self, anchor: Anchor, slot: Slot) -> list[Argument]:
-        """Return the town or area that ends an address: "3, rue Jean-Jaurès, Vérines", "Vérines, dans le Jura"."""
+        """Return the town that ends an address, right behind a comma: "3, rue Jean-Jaurès, Vérines"."""
+        ends = (a.mention.end for a in self.area(anchor, slot))
+        closes = any(end >= len(self._doc) or self._doc[end].is_punct or self._doc[end].is_space for end in ends)
+        return self.area(anchor, slot) if closes else []
+
+    def area(self, anchor: Anchor, slot: Slot) -> list[Argument]:
+        """Return the town or area right behind a word, not a site: "Vérines, dans le Jura"."""
         mention = self._names.starting_at(anchor.end)
-        if mention is None or self._is_site(mention):
-            return []
-        after = self._doc[mention.end] if mention.end < len(self._doc) else None
-        return [Argument(mention, 0.85)] if after is None or after.is_punct or after.is_space else []
+        return [Argument(mention, 0.85)] if mention is not None and not self._is_site(mention) else []
 
     def _is_site(self, mention: Mention) -> bool:
         """Whether a place is one that lies in a town: its name begins with a common noun."""
@@ -194,12 +197,10 @@ class AddressSlots:
     # Premises
 
     def seated_body(self, anchor: Anchor, slot: Slot) -> list[Argument]:
-        """Return the name that the anchor covers, where it is that of a site, or a body with premises: "tribunal de X"."""
+        """Return the name that the anchor covers, where it is that of a body with premises: "tribunal de X"."""
         mention = self._names.starting_at(anchor.start)
-        if mention is None:
-            return []
-        is_seated = self._doc[anchor.start].lower_ in self._seated or self._is_site(mention)
-        return [Argument(mention, 0.85)] if is_seated else []
+        is_seated = self._doc[anchor.start].lower_ in self._seated
+        return [Argument(mention, 0.85)] if mention is not None and is_seated else []
 
     def premises_holder(self, anchor: Anchor, slot: Slot) -> list[Argument]:
         """Return whose premises a noun tells of: "l'usine [de] X", "X …, son usine", "X, dont l'usine"."""

@@ -66,14 +66,24 @@ class Clauses:
             if any(case.dep_ == "case" and case.lower_ in self._by for case in child.children):
                 named = self._noun_phrases.named_by(child)
                 if named:
-                    return named
+                    return self._with_other_agents(named, verb.sent.end)
         for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 8)]:
             if token.lower_ in self._by:
-                return self._named_behind(token.i + 1, verb.sent.end)
+                return self._with_other_agents(self._named_behind(token.i + 1, verb.sent.end), verb.sent.end)
         return []
 
+    def _with_other_agents(self, named: list[Mention], end: int) -> list[Mention]:
+        """Return agents with those behind a second preposition: "par A et par B"."""
+        found = list(named)
+        while found and found[-1].end + 1 < end and self._doc[found[-1].end + 1].lower_ in self._by:
+            others = [m for m in self._named_behind(found[-1].end + 2, end) if m not in found]
+            if self._doc[found[-1].end].lower_ not in {"et", ","} or not others:
+                break
+            found += others
+        return found
+
     def _named_behind(self, start: int, end: int) -> list[Mention]:
-        """Return whom a phrase that begins at ``start`` names, behind its comma too: "deux infirmières de Y, A et B"."""
+        """Return whom a phrase that begins at ``start`` names: also "deux infirmières de Y, A et B"."""
         mention = self._noun_phrases.beginning_at(start, limit=end)
         if mention is None and start < end and self._noun_phrases.is_indefinite(self._doc[start]):
             comma = next((t.i for t in self._doc[start : min(end, start + _AGENT_REACH)] if t.text == ","), end)
@@ -160,7 +170,9 @@ def _shares_subject(verb: Token) -> bool:
 def is_passive(verb: Token) -> bool:
     """Whether the verb has a passive auxiliary or subject; a reflexive verb ("s'est présentée") never has."""
     labels = {child.dep_ for child in verb.children}
-    return bool(labels & {"aux:pass", "nsubj:pass"}) and not any(label.startswith("expl") for label in labels)
+    # "a racheté" is no passive, whatever the parser makes of its subject
+    is_marked = "aux:pass" in labels or ("nsubj:pass" in labels and "aux:tense" not in labels)
+    return is_marked and not any(label.startswith("expl") for label in labels)
 
 
 def is_bare_participle(verb: Token) -> bool:

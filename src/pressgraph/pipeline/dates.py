@@ -24,7 +24,7 @@ from pressgraph.pipeline.date_context import DateContext, PlacedDate
 from pressgraph.pipeline.date_reading import DateReader, WrittenDate
 from pressgraph.pipeline.doc_pieces import DocPieces
 from pressgraph.pipeline.names import register_extensions
-from pressgraph.pipeline.relative_dates import RelativeDate, RelativeDateReader
+from pressgraph.pipeline.relative_dates import Readers, RelativeDate, RelativeDateReader, relative_readers
 from pressgraph.pipeline.relative_values import iso_offset, resolve
 from pressgraph.pipeline.years import Direction, direction_of, settle_year, year_of_weekday
 
@@ -39,6 +39,7 @@ class DateWords:
     calendar: Calendar
     relative: RelativeCalendar
     units: Units  #: the numbers of "il y a trois semaines", the hours of "samedi à 20 h"
+    readers: Readers  #: of relative dates, by their first word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,9 @@ class FoundDate:
 @cache
 def load_date_words() -> DateWords:
     """Read the words that came with pressgraph; raises OntologyError when a file can't be used."""
-    return DateWords(calendar=load_calendar(), relative=load_relative_calendar(), units=load_units())
+    calendar, relative, units = load_calendar(), load_relative_calendar(), load_units()
+    readers = relative_readers(words=relative, calendar=calendar, units=units)
+    return DateWords(calendar=calendar, relative=relative, units=units, readers=readers)
 
 
 def find_dates(doc: Doc, *, words: DateWords, published: date | None = None) -> list[FoundDate]:
@@ -107,7 +110,14 @@ def _with_relative(
     taken = text.inside(text.doc.ents)
     for day in calendar_dates:
         taken[day.start : day.stop] = [True] * (day.stop - day.start)
-    reader = RelativeDateReader(text, words=words.relative, calendar=words.calendar, units=words.units, taken=taken)
+    reader = RelativeDateReader(
+        text,
+        words=words.relative,
+        calendar=words.calendar,
+        units=words.units,
+        readers=words.readers,
+        taken=taken,
+    )
     dates = [*calendar_dates]
     for item in reader.read():
         anchor = _anchor(item, dates, text) if item.from_before else published

@@ -7,11 +7,16 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+import numpy
+from numpy.typing import NDArray
 from spacy.tokens import Doc, Span, Token
 
-from pressgraph.ontology.phrases import split_pieces
+from pressgraph.ontology.phrases import Piece, split_pieces
 
 _REACH = 30  # tokens to either side
+# what is read off a doc once and kept with it
+_CUT = "pressgraph_pieces"
+_HEADS = "pressgraph_heads"
 
 
 class DocPieces:
@@ -19,8 +24,7 @@ class DocPieces:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.string = doc.text  # spaCy puts it together anew each time it is asked
-        self.pieces = split_pieces(self.string)
+        self.string, self.pieces = _cut(doc)
 
     def __len__(self) -> int:
         return len(self.pieces)
@@ -69,6 +73,25 @@ def children_near(token: Token) -> Iterator[Token]:
     A sentence of a hostile text can be as long as the text: a window keeps reading linear.
     """
     doc = token.doc
-    for index in range(max(token.i - _REACH, 0), min(token.i + _REACH + 1, len(doc))):
-        if doc[index].head.i == token.i and index != token.i:
-            yield doc[index]
+    first = max(token.i - _REACH, 0)
+    for index in numpy.flatnonzero(_heads(doc)[first : token.i + _REACH + 1] == token.i).tolist():
+        if first + index != token.i:
+            yield doc[first + index]
+
+
+def _cut(doc: Doc) -> tuple[str, list[Piece]]:
+    """Return the text of ``doc`` and its pieces; the finders of dates and figures share them."""
+    cut: tuple[str, list[Piece]] | None = doc.user_data.get(_CUT)
+    if cut is None:
+        text = doc.text
+        cut = doc.user_data[_CUT] = (text, split_pieces(text))
+    return cut
+
+
+def _heads(doc: Doc) -> NDArray[numpy.int64]:
+    """Return each token's head by index; read off the parse once."""
+    heads: NDArray[numpy.int64] | None = doc.user_data.get(_HEADS)
+    if heads is None:
+        offsets = doc.to_array("HEAD").astype("int64")
+        heads = doc.user_data[_HEADS] = numpy.arange(len(doc)) + offsets
+    return heads

@@ -193,7 +193,9 @@ def _is_denied(cluster: Sequence[Token], phrases: PhraseIndex) -> bool:
 
 
 def _negates(negation: Token) -> bool:
-    """Whether the word denies what it hangs on: "ne … plus" tells what held, and *point* or *pas* may be nouns."""
+    """Whether the word denies what it hangs on: *point* and *pas* may be nouns, and "Non, …" denies something else."""
+    if negation.i + 1 < len(negation.doc) and negation.nbor().text in PARTING:
+        return False
     return negation.pos_ != "NOUN" and negation.dep_ in {"advmod", "det", "cc", "obj", "dep"}
 
 

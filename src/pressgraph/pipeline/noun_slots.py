@@ -61,7 +61,7 @@ class NounSlots:
             or self._predicated(anchor)
             or self._opening(anchor, phrase_end)
         )
-        if len(found) == 1 and "Number=Plur" in str(self._doc[anchor.start].morph):
+        if len(found) == 1 and self._is_definite(anchor) and "Number=Plur" in str(self._doc[anchor.start].morph):
             return []  # "les agents du Parc, Anne Roux": she is none of them, or one of others
         if found:
             self._holders[phrase_end] = found
@@ -153,7 +153,7 @@ class NounSlots:
             return []
         if mention.type is not EntityType.PERSON and not (self._is_definite(anchor) and phrase_end > anchor.end):
             return []
-        if separator == "," and self._opens_function(mention):
+        if separator == "," and anchor.entry.is_function and self._opens_function(mention):
             return []
         return self._coordinated(mention, 0.85)
 
@@ -184,13 +184,11 @@ class NounSlots:
         return arguments_of((m for child in objects for m in self._noun_phrases.named_by(child)), 0.8)
 
     def possessor(self, anchor: Anchor, slot: Slot) -> list[Argument]:
-        """Return whose a noun is: "fils de A" by its preposition; "son fils" by the one name before it in the sentence."""
-        found = self._complements.behind_noun(anchor, slot.markers)
+        """Return whose a noun is: "fils de A" by its preposition; "son fils" by the one name before it."""
+        found = self._complements.behind_noun(anchor, slot.markers) or self._bequeather(anchor)
         if found or anchor.start == 0 or self._doc[anchor.start - 1].lower_ not in self._words("possessives"):
             return found
-        relatives = (
-            self._titled(anchor) or self._right_apposition(anchor, anchor.end) or self._left_apposition(anchor)
-        )
+        relatives = self._titled(anchor) or self._right_apposition(anchor, anchor.end) or self._left_apposition(anchor)
         others = {argument.mention.entity for argument in relatives}
         first = self._doc[anchor.start].sent.start
         types = anchor.entry.domain if slot is anchor.entry.subject else anchor.entry.range
@@ -203,6 +201,14 @@ class NounSlots:
         joined = self._doc[anchor.start - 2].lower_ == "et" if anchor.start > 1 else False
         before = self._noun_phrases.ending_before(anchor.start - 1 - joined)
         return [Argument(before, 0.7)] if before is not None and before in owners else []
+
+    def _bequeather(self, anchor: Anchor) -> list[Argument]:
+        """As in "A laisse un fils, B": the subject of the verb whose object the noun is."""
+        noun = self._head_of(anchor)
+        verb = noun.head
+        if verb.lower_ not in self._phrases.verb_forms("bequeathing") or not noun.dep_.startswith("obj"):
+            return []
+        return arguments_of((m for m in self._clauses.subjects(verb) if m.type is EntityType.PERSON), 0.8)
 
     def parenthesis_host(self, anchor: Anchor, slot: Slot) -> list[Argument]:
         """As in "X (LR)", "X, maire de A (LR)", "la députée (LR) X"."""

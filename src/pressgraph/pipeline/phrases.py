@@ -31,6 +31,7 @@ _VERB_CLASSES = (
     "planning-verbs",
     "office-verbs",
     "succeeding",
+    "bequeathing",
     "leaving-verbs",
     "entering-verbs",
     "receiving-verbs",
@@ -114,12 +115,13 @@ class PhraseIndex:
         return token.lower_.partition("-")[0] in self._verb_forms["copulas"]
 
     def is_future(self, token: Token) -> bool:
-        """Whether the token is a verb in the future; known verbs are told by their form, others by the tagger."""
+        """Whether the token is a verb in the future: by a form that can be nothing else, or by the tagger."""
         return token.lower_ in self._future or "Tense=Fut" in str(token.morph)
 
     def is_conditional(self, token: Token) -> bool:
-        """Whether the token is a verb in the conditional; known verbs are told by their form, others by the tagger."""
-        return token.lower_ in self._conditional or "Mood=Cnd" in str(token.morph)
+        """Whether the token is a verb in the conditional: by a form that can be nothing else, or by the tagger."""
+        is_regular = token.lower_.endswith(("erait", "eraient"))  # no imperfect ends so: "gérait"
+        return is_regular or token.lower_ in self._conditional or "Mood=Cnd" in str(token.morph)
 
     def verb_forms(self, name: str) -> frozenset[str]:
         """Return all forms of the verbs of a word class."""

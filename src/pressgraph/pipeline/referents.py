@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection
 
 from spacy.tokens import Doc, Token
@@ -17,6 +18,8 @@ from pressgraph.pipeline.speech_subjects import SubjectFinder
 from pressgraph.pipeline.speech_words import SpeechWords
 from pressgraph.pipeline.topics import Topics
 
+#: tokens behind a noun in which its complement begins
+_COMPLEMENT_REACH = 6
 _PERSON = frozenset({EntityType.PERSON})
 _BODIES = frozenset({EntityType.ORGANIZATION, EntityType.EVENT})
 #: how far, in sentences and what counts like one, a person may be from the pronoun
@@ -36,10 +39,12 @@ class Referents:
         self._implied = ontology.implied_bodies
         self._possessives = ontology.words("possessives")
         self._plural = ontology.words("plural-possessives")
+        self._complement_markers = ontology.words("de")
         self._object_pronouns = ontology.words("object-pronouns")
         self._demonstratives = ontology.words("demonstratives")
         self._definite = ontology.words("singular-articles") | self._demonstratives
         self._layout = SpeechLayout(doc)
+        self._references = self._find_references()
         reader = PhraseReader(doc, names, words, self._layout.lower)
         self._people = People(doc, names, reader, words)
         self._cast = Cast(doc, names, self._layout, reader, words)
@@ -51,6 +56,26 @@ class Referents:
             subject = subjects.of_sentence(sentence.start, sentence.gaps[-1].end)
             if subject is not None:
                 self._cast.note_subject(subject)
+
+    def has_reference(self, index: int) -> bool:
+        """Whether the sentence of a token holds a word that :meth:`of_word` may resolve."""
+        sentence = self._doc[index].sent
+        first = bisect_left(self._references, sentence.start)
+        return first < len(self._references) and self._references[first] < sentence.end
+
+    def _find_references(self) -> list[int]:
+        """Return the token indices of pronouns, and of nouns behind an article that may stand for a name."""
+        pronouns = self._words.person_pronouns | self._object_pronouns
+        lower = self._layout.lower
+        return [
+            i
+            for i, word in enumerate(lower)
+            if word in pronouns
+            or (
+                (i and lower[i - 1] in self._definite)
+                and (word in self._implied.nouns or self._words.is_person_noun(lower, i))
+            )
+        ]
 
     def of_word(self, word: Token, types: frozenset[EntityType]) -> Mention | None:
         """Return what a pronoun ("il", "celle-ci") or the head of a definite phrase ("la société") stands for."""
@@ -128,8 +153,16 @@ class Referents:
         return self._topics.meant(before, classes=classes, other_than=other_than)
 
     def _has_complement(self, end: int) -> bool:
-        """Whether a complement of its own stands behind a function: "directeur des achats"."""
-        return self._doc[end].lower_ in self._words.contracted | {"de", "d'"} if end < len(self._doc) else False
+        """Whether a complement of its own stands behind a noun: "directeur des achats", "maire (UDF) de Metz"."""
+        in_parenthesis = False
+        for token in self._doc[end : end + _COMPLEMENT_REACH]:
+            if token.lower_ in self._complement_markers:
+                return True
+            in_parenthesis = (in_parenthesis or token.text == "(") and token.text != ")"
+            is_name = self._names.at(token) is not None
+            if not in_parenthesis and token.text != ")" and (is_name or token.pos_ not in {"ADJ", "NOUN", "PROPN"}):
+                return False
+        return False
 
     def _of_pronoun(self, pronoun: Token, types: frozenset[EntityType]) -> Mention | None:
         """Return the person or body that was the last subject: the nearer of the two."""

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
 from pressgraph.facts import EntityType
-from pressgraph.ontology import Function, Ontology, Slot
+from pressgraph.ontology import Function, Ontology, PartOfSpeech, Slot
 from pressgraph.pipeline.bodies import Bodies
 from pressgraph.pipeline.name_slots import Anchor, Argument
 from pressgraph.pipeline.names import Mention, Names
@@ -24,6 +24,8 @@ from pressgraph.pipeline.speech_words import SpeechWords
 
 #: how sure an antecedent is beside a name in the clause itself
 _CERTAINTY = 0.85
+#: words beside which an argument may be referred to; prepositions and signs stand right at names
+CAN_REFER = {PartOfSpeech.VERB, PartOfSpeech.NOUN, PartOfSpeech.ADJECTIVE, PartOfSpeech.ADVERB}
 #: slots in which a phrase that refers back can stand
 _REFERRING = {
     Function.SUBJECT,
@@ -84,6 +86,11 @@ class Filling:
         """Whether both slots are filled."""
         return bool(self.subjects and self.objects)
 
+    @property
+    def is_half(self) -> bool:
+        """Whether one slot is filled: a relation between two references isn't sure enough."""
+        return bool(self.subjects) is not bool(self.objects) and self.anchor.entry.part_of_speech in CAN_REFER
+
 
 class ReferredSlots:
     """Fills the slots of one document that no name in the clause fills."""
@@ -120,15 +127,18 @@ class ReferredSlots:
             self._held[function].add(body)
 
     def complete(self, filling: Filling) -> Filling:
-        """Return the filling with its empty slots filled by reference, where that is safe."""
+        """Return a half filling with its empty slot filled by reference, where that is safe."""
         anchor, entry = filling.anchor, filling.anchor.entry
-        subjects = filling.subjects or self._referred(anchor, entry.subject, entry.domain, filling.objects)
-        objects = filling.objects or self._referred(anchor, entry.object, entry.range, subjects)
-        if objects and not subjects:
-            subjects = self._implied_body(anchor, objects, entry.domain)
-        elif subjects and not objects:
-            objects = self._implied_body(anchor, subjects, entry.range)
-        return Filling(anchor, subjects, [a for a in objects if self._bodies.is_of(a.mention, entry.range_classes)])
+        if not filling.subjects:
+            subjects = self._meant(anchor, entry.subject, entry.domain, filling.objects)
+            return replace(filling, subjects=subjects)
+        objects = self._meant(anchor, entry.object, entry.range, filling.subjects)
+        return replace(filling, objects=[a for a in objects if self._bodies.is_of(a.mention, entry.range_classes)])
+
+    def _meant(
+        self, anchor: Anchor, slot: Slot, types: frozenset[EntityType], others: list[Argument]
+    ) -> list[Argument]:
+        return self._referred(anchor, slot, types, others) or self._implied_body(anchor, others, types)
 
     def _referred(
         self, anchor: Anchor, slot: Slot, types: frozenset[EntityType], others: list[Argument]
@@ -144,9 +154,10 @@ class ReferredSlots:
         return [] if any(a.mention.entity in taken for a in found) else found
 
     def _followed(self, anchor: Anchor, slot: Slot, types: frozenset[EntityType]) -> list[Argument]:
-        finder, phrases = self._finder(types)
-        found = [a for a in finder.find(anchor, slot) if a.mention.type in types]
-        antecedents = [a for a in found if a.mention in phrases.antecedents]
+        antecedents = []
+        if self._referents.has_reference(anchor.start):
+            finder, phrases = self._finder(types)
+            antecedents = [a for a in finder.find(anchor, slot) if a.mention in phrases.antecedents]
         if not antecedents and slot.function in _DESCRIBING and EntityType.PERSON in types:
             described = self._referents.described(anchor.start)
             return [Argument(described, _CERTAINTY)] if described is not None else []

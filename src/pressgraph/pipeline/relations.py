@@ -16,10 +16,11 @@ from pressgraph.ontology import Function, LexicalEntry, Ontology, PartOfSpeech, 
 from pressgraph.ontology.inflection import Inflection
 from pressgraph.pipeline.bodies import Bodies
 from pressgraph.pipeline.circumstances import CircumstanceReader
+from pressgraph.pipeline.confidence import ConfidenceModel
 from pressgraph.pipeline.name_slots import Anchor, Argument
 from pressgraph.pipeline.names import Mention, Names, register_extensions
 from pressgraph.pipeline.phrases import Lexicon, PhraseIndex
-from pressgraph.pipeline.referred_slots import Filling, ReferredSlots
+from pressgraph.pipeline.referred_slots import CAN_REFER, Filling, ReferredSlots
 from pressgraph.pipeline.slots import SlotFinder
 from pressgraph.pipeline.speech_words import SpeechWords
 
@@ -57,7 +58,7 @@ def find_relations(doc: Doc, names: Names, lexicon: Lexicon, words: SpeechWords)
     holders = [(r.entry.iri, r.subject.entity, r.object.entity) for r in stated if r.entry.is_function]
     referred = ReferredSlots(doc, names, lexicon.ontology, phrases, words, bodies, holders)
     for filling in filled:
-        if not filling.is_complete:
+        if filling.is_half:
             stated += _stated(referred.complete(filling), doc, circumstances)
     found: dict[tuple[str, int, int], FoundRelation] = {}
     for relation in _surest(stated):
@@ -118,6 +119,8 @@ def _filled(anchor: Anchor, slots: SlotFinder, bodies: Bodies) -> Filling:
     """Return the anchor with the names that fill its slots."""
     entry = anchor.entry
     subjects = [a for a in slots.find(anchor, entry.subject) if a.mention.type in entry.domain]
+    if not subjects and entry.part_of_speech not in CAN_REFER:
+        return Filling(anchor, [], [])
     objects = [
         a
         for a in slots.find(anchor, entry.object)
@@ -178,14 +181,16 @@ def make_relations(nlp: Language, name: str, ontologies: list[str]) -> RelationC
 class RelationComponent:
     """Writes ``doc._.relations``."""
 
-    def __init__(self, nlp: Language, ontology: Ontology) -> None:
-        """Compile ``ontology`` once."""
+    def __init__(self, nlp: Language, ontology: Ontology, *, confidence: ConfidenceModel | None = None) -> None:
+        """Compile ``ontology`` once; without ``confidence``, that of a relation is how regular its construction is."""
         register_extensions()
         inflection = Inflection.read(ontology.folder / "verb-forms.tsv")
         self._lexicon = Lexicon(ontology, inflection, nlp.tokenizer)
         self._words = SpeechWords(ontology, nlp.tokenizer)
+        self._confidence = confidence
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the relations of ``doc``."""
-        doc._.relations = find_relations(doc, doc._.names, self._lexicon, self._words)
+        found = find_relations(doc, doc._.names, self._lexicon, self._words)
+        doc._.relations = self._confidence.grade(doc, found) if self._confidence is not None else found
         return doc

@@ -50,14 +50,24 @@ class RelativeDate:
     day_part: str | None = None  #: morning, noon, afternoon, evening, night, midnight
 
 
-Reader = Callable[[int], RelativeDate | None]
+#: reads what begins at a piece
+Reader = Callable[["RelativeDateReader", int], RelativeDate | None]
+#: by the lower-case form of the first piece
+Readers = Mapping[str, tuple[Reader, ...]]
 
 
 class RelativeDateReader:
     """Reads the relative dates of one text; pieces that are ``taken`` (names, calendar dates) are passed over."""
 
     def __init__(
-        self, text: DocPieces, *, words: RelativeCalendar, calendar: Calendar, units: Units, taken: Sequence[bool]
+        self,
+        text: DocPieces,
+        *,
+        words: RelativeCalendar,
+        calendar: Calendar,
+        units: Units,
+        readers: Readers,
+        taken: Sequence[bool],
     ) -> None:
         self._text = text
         self._pieces = text.pieces
@@ -65,7 +75,7 @@ class RelativeDateReader:
         self._weekdays = calendar.weekdays
         self._units = units
         self._taken = taken
-        self._readers = self._dispatch()
+        self._readers = readers
 
     def read(self) -> Iterator[RelativeDate]:
         """Yield the relative dates in order."""
@@ -81,28 +91,8 @@ class RelativeDateReader:
     def _at(self, index: int) -> RelativeDate | None:
         piece = self._pieces[index]
         readers = self._readers.get(piece.form, ())
-        found = next((found for read in readers if (found := read(index))), None)
+        found = next((found for read in readers if (found := read(self, index))), None)
         return found or (self._later(index) if piece.is_number else None)
-
-    def _dispatch(self) -> Mapping[str, tuple[Reader, ...]]:
-        words = self._words
-        readers: dict[str, list[Reader]] = {}
-        for forms, read in (
-            (words.days.first_forms, self._day),
-            (words.neighbours.first_forms, self._neighbouring_day),
-            (words.holidays.first_forms, self._holiday),
-            (words.this_words, self._this),
-            (self._weekdays, self._weekday),
-            (words.positions, self._position),
-            (words.periods.first_forms, self._period),
-            (words.ranks.first_forms, self._ranked),
-            (words.ago.first_forms, self._ago),
-            (words.ahead.first_forms, self._ahead),
-            (self._units.words.number_words, self._later),
-        ):
-            for form in forms:
-                readers.setdefault(form.lower(), []).append(read)
-        return {form: tuple(found) for form, found in readers.items()}
 
     # -- days -------------------------------------------------------------------------------------------------
 
@@ -285,3 +275,25 @@ class RelativeDateReader:
 
     def _form(self, index: int) -> str:
         return self._pieces[index].form if 0 <= index < len(self._pieces) else ""
+
+
+def relative_readers(*, words: RelativeCalendar, calendar: Calendar, units: Units) -> Readers:
+    """Return which readers to try where a piece stands; made once, as there are hundreds of words."""
+    reader = RelativeDateReader
+    found: dict[str, list[Reader]] = {}
+    for forms, read in (
+        (words.days.first_forms, reader._day),
+        (words.neighbours.first_forms, reader._neighbouring_day),
+        (words.holidays.first_forms, reader._holiday),
+        (words.this_words, reader._this),
+        (calendar.weekdays, reader._weekday),
+        (words.positions, reader._position),
+        (words.periods.first_forms, reader._period),
+        (words.ranks.first_forms, reader._ranked),
+        (words.ago.first_forms, reader._ago),
+        (words.ahead.first_forms, reader._ahead),
+        (units.words.number_words, reader._later),
+    ):
+        for form in forms:
+            found.setdefault(form.lower(), []).append(read)
+    return {form: tuple(readers) for form, readers in found.items()}

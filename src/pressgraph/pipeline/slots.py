@@ -91,6 +91,7 @@ class SlotFinder:
             Function.ADDRESSEE: address_slots.addressee,
             Function.ADDRESS: address_slots.address,
             Function.TOWN: address_slots.town,
+            Function.AREA: address_slots.area,
             Function.SEATED_BODY: address_slots.seated_body,
             Function.SITE_NAME: address_slots.site_name,
             Function.OPENING_PLACE: address_slots.opening_place,

@@ -200,7 +200,8 @@ class VerbGroup:
             return Modality.NEGATED if self._any_phrase(words, "truths") else Modality.CONDITIONAL
         verbs = [self._doc[i] for i in words]
         doubted = self._any_form(verbs, "unconfirming-verbs") or self._any_form(verbs, "denying-verbs")
-        unsure = doubted or self._any_phrase(words, "unconfirming-adjectives")
+        names = ("unconfirming-adjectives", "unconfirming-phrases")
+        unsure = doubted or any(self._any_phrase(words, name) for name in names)
         return Modality.CONDITIONAL if unsure else Modality.ASSERTED
 
     def _clause_start(self, index: int, *, reach: int = _CLAUSE_REACH, stop_at_names: bool = True) -> int:

@@ -1,0 +1,54 @@
+"""A relation's confidence is how often relations like it are right."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pressgraph.facts import Relation
+from pressgraph.pipeline import Pipeline
+from pressgraph.pipeline.confidence import ConfidenceModel
+
+METRICS = Path(__file__).parents[2] / "corpus" / "training" / "confidence-metrics.json"
+
+
+def only_relation(pipeline: Pipeline, text: str) -> Relation:
+    (relation,) = pipeline.annotate(text).relations
+    return relation
+
+
+def test_what_stands_side_by_side_is_surer_than_what_stands_apart(pipeline: Pipeline) -> None:
+    near = only_relation(pipeline, "Lucie Morel préside Michelin.")
+    far = only_relation(
+        pipeline, "Lucie Morel, qui a passé son enfance au bord de la mer et n'en parle guère, préside Michelin."
+    )
+    assert near.predicate == far.predicate
+    assert 0 < far.confidence < near.confidence < 1
+
+
+def test_confidence_is_a_share_of_right_ones_not_a_score(pipeline: Pipeline) -> None:
+    relation = only_relation(pipeline, "Lucie Morel, présidente de Michelin, a souri.")
+    assert relation.confidence > 0.8
+
+
+def test_weights_are_read_as_they_were_written(tmp_path: Path) -> None:
+    model = ConfidenceModel(1.5, {"certainty": 0.7, "words to the subject": -0.2})
+    model.write(tmp_path / "confidence.json")
+    assert ConfidenceModel.read(tmp_path / "confidence.json") == model
+
+
+def test_what_speaks_against_a_relation_lowers_its_probability() -> None:
+    model = ConfidenceModel(0.0, {"certainty": 1.0, "other sentence": -1.0})
+    assert model.probability({"certainty": 0.0, "other sentence": 0.0}) == 0.5
+    assert model.probability({"certainty": 0.0, "other sentence": 1.0}) == pytest.approx(0.269, abs=0.001)
+
+
+def test_on_articles_never_learnt_from_confidence_tells_how_many_are_right() -> None:
+    report = json.loads(METRICS.read_text(encoding="utf-8"))["test"]
+    classes = [c for c in report["reliability"]["calibrated"] if c["relations"] >= 50]
+    assert classes
+    assert all(abs(c["mean confidence"] - c["right"]) <= 0.1 for c in classes)
+    scores = report["Brier score"]
+    assert scores["calibrated"] < scores["slots"]
