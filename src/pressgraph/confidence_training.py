@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
 from spacy.tokens import Doc
 from thinc.api import Config
@@ -137,6 +138,11 @@ def _report(examples: Examples, probabilities: NDArray[np.float64]) -> dict[str,
             "slots": _rounded(np.square(examples.certainty - examples.right).mean()),
             "one for all": _rounded(np.square(examples.right.mean() - examples.right).mean()),
             "calibrated": _rounded(np.square(probabilities - examples.right).mean()),
+        },
+        # how often a right one has a higher confidence than a wrong one: 0.5 is chance
+        "area under the curve": {
+            "slots": _rounded(roc_auc_score(examples.right, examples.certainty)),
+            "calibrated": _rounded(roc_auc_score(examples.right, probabilities)),
         },
         "reliability": {
             "slots": _reliability(examples.certainty, examples.right),

@@ -37,6 +37,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from pathlib import Path
 
+from pressgraph.annotations import from_json, to_json
 from pressgraph.article import Article
 from pressgraph.errors import AnnotationError
 from pressgraph.facts import (
@@ -324,7 +325,7 @@ def compile_corpus(folder: Path) -> list[MarkedArticle]:
         (folder / name).mkdir(exist_ok=True)
     for marked in articles:
         (folder / "articles" / f"{marked.id}.txt").write_text(marked.document, encoding="utf-8", newline="")
-        gold = json.dumps(marked.facts.to_json(), ensure_ascii=False, indent=1)
+        gold = json.dumps(to_json(marked.facts), ensure_ascii=False, indent=1)
         (folder / "annotations" / f"{marked.id}.json").write_text(gold + "\n", encoding="utf-8")
     return articles
 
@@ -342,7 +343,7 @@ def read_gold(folder: Path) -> list[ArticleFacts]:
 
 def _read_gold_file(path: Path) -> ArticleFacts:
     try:
-        facts = ArticleFacts.from_json(json.loads(path.read_text(encoding="utf-8")))
+        facts = from_json(json.loads(path.read_text(encoding="utf-8")))
     except ValueError as error:
         raise AnnotationError(f"{path}: not JSON: {error}") from error
     body_start = _front_matter_end(facts.article.text)

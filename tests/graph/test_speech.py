@@ -7,8 +7,9 @@ import json
 from pyoxigraph import NamedNode, Quad
 from rdflib import Graph
 
+from pressgraph.annotations import from_json, write_json_line
 from pressgraph.article import Article
-from pressgraph.facts import ArticleFacts, Entity, EntityType, Quote, QuoteKind, Span, write_json_line
+from pressgraph.facts import ArticleFacts, Entity, EntityType, Quote, QuoteKind, Span
 from pressgraph.graph import statements
 from pressgraph.graph.terms import term
 from pressgraph.ontology.resources import ontologies_folder
@@ -94,5 +95,5 @@ def test_json_keeps_indirect_speech_apart_and_comes_back() -> None:
     line = json.loads(write_json_line(FACTS))
     assert [quote["text"] for quote in line["quotes"]] == ["Nous serons prêts en mai"]
     assert [report["text"] for report in line["reported"]] == ["le port rouvrira"]
-    back = ArticleFacts.from_json(line)
+    back = from_json(line)
     assert (back.quotes, back.reported) == (FACTS.quotes, FACTS.reported)

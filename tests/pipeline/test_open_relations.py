@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
+from pressgraph.annotations import from_json, to_json
 from pressgraph.facts import ArticleFacts, Modality
 from pressgraph.pipeline import Pipeline, load_pipeline
 
@@ -120,7 +121,7 @@ def test_without_being_asked_for_nothing_is_loaded_or_found(nlp: Language, pipel
 
 def test_they_change_nothing_else(pipeline: Pipeline, open_pipeline: Pipeline) -> None:
     text = "La maire de Nantes, Martine Vasseur, fustige Paul Arnoux. « Il a tort sur toute la ligne », a-t-elle dit."
-    without, with_ = pipeline.annotate(text).to_json(), open_pipeline.annotate(text).to_json()
+    without, with_ = to_json(pipeline.annotate(text)), to_json(open_pipeline.annotate(text))
     assert len(with_.pop("open_relations")) == 1
     assert without.pop("open_relations") == []
     assert with_ == without
@@ -128,4 +129,4 @@ def test_they_change_nothing_else(pipeline: Pipeline, open_pipeline: Pipeline) -
 
 def test_they_survive_the_annotation_format(open_pipeline: Pipeline) -> None:
     facts = open_pipeline.annotate("Martine Vasseur aurait fustigé Paul Arnoux.")
-    assert ArticleFacts.from_json(facts.to_json()).open_relations == facts.open_relations
+    assert from_json(to_json(facts)).open_relations == facts.open_relations

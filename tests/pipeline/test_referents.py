@@ -48,12 +48,13 @@ FOUND = {
         ("Paul Arnoux", "headOf", "Vernoy"),
     ),
     "president of the body that the article is about": (
-        "[ORG Brigny Nature] replante ses haies\n\nCent arbres attendent au hangar.\n\n« On commence demain », annonce la "
-        "présidente, [PER Lise Corbin].",
+        "[ORG Brigny Nature] replante ses haies\n\nCent arbres attendent au hangar.\n\n« On commence demain », annonce "
+        "la présidente, [PER Lise Corbin].",
         ("Lise Corbin", "headOf", "Brigny Nature"),
     ),
     "list of a committee": (
-        "[ORG Brigny Nature] a renouvelé son bureau.\n\nPrésidente : [PER Lise Corbin] ; trésorier : [PER Paul Arnoux].",
+        "[ORG Brigny Nature] a renouvelé son bureau.\n\nPrésidente : [PER Lise Corbin] ; trésorier : "
+        "[PER Paul Arnoux].",
         ("Paul Arnoux", "worksFor", "Brigny Nature"),
     ),
     "possessive of the last subject": (

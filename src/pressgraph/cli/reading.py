@@ -136,7 +136,7 @@ def annotate(
     paths: tuple[str, ...], ontologies: tuple[str, ...], open_relations: bool, output: IO[str], **about: object
 ) -> None:
     """Write what ARTICLES say as JSON lines, one object an article, with character offsets."""
-    from pressgraph.facts import write_json_line
+    from pressgraph.annotations import write_json_line
     from pressgraph.pipeline import load_pipeline
 
     reader = _Reader(paths, **about)

@@ -45,11 +45,13 @@ class DateReader:
 
     def read(self) -> Iterator[WrittenDate]:
         """Yield the dates in order."""
-        index = 0
-        while index < len(self._pieces):
-            dates = [] if self._taken[index] else self._dates_at(index)
+        behind = 0
+        for index in self._text.places(self._readers):
+            if index < behind or self._taken[index]:
+                continue
+            dates = self._dates_at(index)
             yield from dates
-            index = dates[-1].stop if dates else index + 1
+            behind = dates[-1].stop if dates else behind
 
     def _dates_at(self, index: int) -> list[WrittenDate]:
         piece = self._pieces[index]

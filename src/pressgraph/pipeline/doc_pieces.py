@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cached_property
 
 import numpy
@@ -28,6 +28,10 @@ class DocPieces:
 
     def __len__(self) -> int:
         return len(self.pieces)
+
+    def places(self, forms: Container[str]) -> list[int]:
+        """Return where a number in figures or one of ``forms`` stands: all else needs no look."""
+        return [index for index, piece in enumerate(self.pieces) if piece.form in forms or "0" <= piece.form[0] <= "9"]
 
     def token(self, index: int) -> Token:
         """Return the token in which the piece at ``index`` begins."""

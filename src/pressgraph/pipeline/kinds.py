@@ -28,7 +28,7 @@ def class_of_name(name: str, type_: EntityType, *, kinds: Kinds) -> str | None:
     if type_ is EntityType.PERSON or not words:
         return None
     kind = type_.value
-    last = name.split()[-1]
+    last = name.rsplit(maxsplit=1)[-1]
     return (
         kinds.whole_names.get((kind, " ".join(words)))
         or _longest(words, kind, kinds.head_words)

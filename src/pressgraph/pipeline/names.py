@@ -14,6 +14,20 @@ from spacy.tokens import Doc, Span, Token
 from pressgraph.facts import EntityType
 
 
+#: what the components share through ``doc._``
+_DOCUMENT_ATTRIBUTES = (
+    "names",
+    "relations",
+    "open_relations",
+    "figures",
+    "dates",
+    "event_dates",
+    "quotes",
+    "reported",
+    "published",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One place where the document names an entity."""
@@ -126,7 +140,7 @@ def _close(chain: list[Mention], groups: dict[Mention, tuple[Mention, ...]], *, 
 
 def register_extensions() -> None:
     """Declare the document attributes that the components share; calling it again changes nothing."""
-    for name in ("names", "relations", "open_relations", "figures", "dates", "event_dates", "quotes", "reported", "published"):
+    for name in _DOCUMENT_ATTRIBUTES:
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
 

@@ -67,19 +67,18 @@ class QuantityReader:
     def read(self) -> list[Quantity]:
         """Return all quantities in order, bare ones and those of "un" and "une" included."""
         quantities = []
-        index = 0
-        while index < len(self._pieces):
-            stop, quantity = self._at(index)
+        behind = 0
+        for index in self._text.places(self._words.number_words):
+            if index < behind or self._taken[index]:
+                continue
+            behind, quantity = self._at(index)
             if quantity:
                 quantities.append(quantity)
-            index = max(stop, index + 1)
         return quantities
 
     def _at(self, index: int) -> tuple[int, Quantity | None]:
         """Return where to go on and the quantity that begins at ``index``."""
         piece = self._pieces[index]
-        if self._taken[index] or not (piece.is_number or piece.form in self._words.number_words):
-            return index + 1, None
         number = read_number(self._pieces, index, units=self._units)
         if number is None or self._words.idioms.find(self._pieces, index):
             return index + 1, None

@@ -34,6 +34,10 @@ _REFERRING = {
     Function.COPULATIVE_ARGUMENT,
     Function.ATTRIBUTIVE_ARGUMENT,
     Function.CLAUSE_AGENT,
+    Function.CLAUSE_THEME,
+    Function.RECEIVER,
+    Function.PERFORMER,
+    Function.OFFICE_HOLDER,
 }
 
 #: slots of words that are said of a person, and may open a sentence or stand behind "ce"

@@ -175,7 +175,7 @@ def _rank(relation: FoundRelation) -> tuple[bool, bool, float, bool, bool]:
 )
 def make_relations(nlp: Language, name: str, ontologies: list[str]) -> RelationComponent:
     """Create the component; ``ontologies`` are folders with a user's own Turtle files."""
-    return RelationComponent(nlp, load_ontology(*ontologies))
+    return RelationComponent(nlp, load_ontology(*ontologies), confidence=ConfidenceModel.read())
 
 
 class RelationComponent:

@@ -79,14 +79,14 @@ class RelativeDateReader:
 
     def read(self) -> Iterator[RelativeDate]:
         """Yield the relative dates in order."""
-        index = 0
-        while index < len(self._pieces):
-            found = None if self._taken[index] else self._at(index)
+        behind = 0
+        for index in self._text.places(self._readers):
+            if index < behind or self._taken[index]:
+                continue
+            found = self._at(index)
             if found and not any(self._taken[index : found.stop]):
                 yield found
-                index = found.stop
-            else:
-                index += 1
+                behind = found.stop
 
     def _at(self, index: int) -> RelativeDate | None:
         piece = self._pieces[index]
