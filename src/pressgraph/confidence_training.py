@@ -83,11 +83,12 @@ def train(corpus: Path, *, output: Path = WEIGHTS_FILE) -> dict[str, Any]:
 def read_examples(gold: Sequence[ArticleFacts], ontology: Ontology) -> Examples:
     """Return the facts that the pipeline finds in annotated articles."""
     nlp = build_pipeline()
+    nlp.remove_pipe("pressgraph_relations")
     relate = RelationComponent(nlp, ontology)  # whose confidence is still what the slots say
     symmetric = frozenset(r.iri for r in ontology.relation_types.values() if r.symmetric)
     docs = nlp.pipe(normalise(facts.article.body) for facts in gold)
     rows = [
-        (measures(doc, found), found.confidence, _is_right(found, doc, facts, symmetric), facts.article.key)
+        (measures(found), found.confidence, _is_right(found, doc, facts, symmetric), facts.article.key)
         for facts, doc in zip(gold, docs, strict=True)
         for found in relate(doc)._.relations
         if found.modality.is_fact

@@ -9,8 +9,11 @@
     ├── ModelError               the language model is missing or of another version
     ├── StoreError               a store that can't be opened or written
     ├── QueryError               SPARQL that can't be understood or answered
+    │   ├── AnswerTooLargeError  an answer over the limit of size
+    │   └── QueryStoppedError    a query over the limit of time or memory
     ├── ExportError              a graph file that can't be written
-    └── LinkingError             a reconciliation service or its cache that can't be used
+    ├── LinkingError             a reconciliation service or its cache that can't be used
+    └── ServingError             an address that the server can't listen on
 
 Anything else that escapes is a defect of pressgraph.
 """
@@ -49,9 +52,21 @@ class QueryError(PressgraphError):
     """SPARQL that can't be understood or answered."""
 
 
+class AnswerTooLargeError(QueryError):
+    """An answer over the limit of size."""
+
+
+class QueryStoppedError(QueryError):
+    """A query over the limit of time or memory."""
+
+
 class ExportError(PressgraphError):
     """A graph file that can't be written."""
 
 
 class LinkingError(PressgraphError):
     """A reconciliation service that gives no usable answer, or a cache of answers that can't be used."""
+
+
+class ServingError(PressgraphError):
+    """An address that the server can't listen on."""

@@ -40,9 +40,9 @@ def test_weights_are_read_as_they_were_written(tmp_path: Path) -> None:
 
 
 def test_what_speaks_against_a_relation_lowers_its_probability() -> None:
-    model = ConfidenceModel(0.0, {"certainty": 1.0, "other sentence": -1.0})
-    assert model.probability({"certainty": 0.0, "other sentence": 0.0}) == 0.5
-    assert model.probability({"certainty": 0.0, "other sentence": 1.0}) == pytest.approx(0.269, abs=0.001)
+    model = ConfidenceModel(0.0, {"certainty": 1.0, "words to the object": -1.0})
+    assert model.probability({"certainty": 0.0, "words to the object": 0.0}) == 0.5
+    assert model.probability({"certainty": 0.0, "words to the object": 1.0}) == pytest.approx(0.269, abs=0.001)
 
 
 def reliable_classes(part: str) -> list[dict[str, float]]:

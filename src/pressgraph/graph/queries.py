@@ -12,19 +12,20 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from io import BytesIO, StringIO
+from io import BytesIO, TextIOWrapper
 from typing import TypeVar
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat
 
-from pressgraph.errors import QueryError
+from pressgraph.errors import AnswerTooLargeError, QueryError
 from pressgraph.graph.canonical import Canonical
-from pressgraph.graph.terms import PREFIXES, Term, Value, as_term, as_text, as_value, term
+from pressgraph.graph.terms import PREFIXES, Term, Value, as_term, as_text, as_value, iri_node, term
 from pressgraph.graph.turtle import write_rdf
 from pressgraph.identifiers import fold
 
@@ -37,7 +38,7 @@ RESULT_FORMATS = {
     "json": QueryResultsFormat.JSON,
     "xml": QueryResultsFormat.XML,
 }
-GRAPH_FORMATS = {"ttl": RdfFormat.TURTLE, "nt": RdfFormat.N_TRIPLES, "jsonld": RdfFormat.JSON_LD}
+GRAPH_FORMATS = {"ttl": RdfFormat.TURTLE, "nt": RdfFormat.N_TRIPLES, "jsonld": RdfFormat.JSON_LD, "rdf": RdfFormat.RDF_XML}
 
 #: everything in which the words FROM and SERVICE would not be keywords, and then the keywords themselves
 _KEYWORD = re.compile(
@@ -59,6 +60,14 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueryDataset:
+    """The graphs that a query sees, instead of those of its own FROM and FROM NAMED."""
+
+    default: Sequence[str] = ()  #: IRIs of the graphs that are seen as one
+    named: Sequence[str] = ()  #: IRIs of the graphs that GRAPH finds
 
 
 class QueryAnswer:
@@ -92,28 +101,31 @@ class QueryAnswer:
         """Yield rows for a reader: IRIs shortened by prefixes, "" where unbound. Raises QueryError."""
         return self._rows(as_text)
 
-    def serialise(self, form: str) -> bytes:
-        """Return the whole answer in one of its ``formats``; raises QueryError for another one."""
+    def serialise(self, form: str, *, most: int | None = None) -> bytes:
+        """Return the whole answer in one of its ``formats``; raises QueryError for another one.
+
+        Raises AnswerTooLargeError when it would have more than ``most`` bytes.
+        """
         if form not in self.formats:
             raise QueryError(f"{form}: this answer can't be written so; choose {', '.join(self.formats)}")
-        written = BytesIO()
+        written = BytesIO() if most is None else _BoundedBytes(most)
         with _clear_errors():
             if isinstance(self._result, QueryTriples):
                 write_rdf(self._result, written, GRAPH_FORMATS[form])
             elif isinstance(self._result, QuerySolutions) and form == "csv":
-                written.write(self._csv().encode("utf-8"))
+                self._write_csv(written)
             else:
                 self._result.serialize(written, RESULT_FORMATS[form])
         content = written.getvalue()
-        return _NOT_XML.sub("\ufffd".encode(), content) if form == "xml" else content
+        return _NOT_XML.sub("\ufffd".encode(), content) if form in ("xml", "rdf") else content
 
-    def _csv(self) -> str:
-        """Return the rows as SPARQL's CSV: the engine's own writer leaves the commas of an IRI unquoted."""
-        written = StringIO()
-        writer = csv.writer(written, lineterminator="\r\n")
+    def _write_csv(self, stream: BytesIO) -> None:
+        """Write the rows as SPARQL's CSV: the engine's own writer leaves the commas of an IRI unquoted."""
+        text = TextIOWrapper(stream, encoding="utf-8", newline="")
+        writer = csv.writer(text, lineterminator="\r\n")
         writer.writerow(self.columns)
         writer.writerows(self._rows(_plain))
-        return written.getvalue()
+        text.detach()  # flushes, and leaves the stream open
 
     def _rows(self, read: Callable[[Term | None], T]) -> Iterator[tuple[T, ...]]:
         if isinstance(self._result, QueryBoolean):
@@ -124,6 +136,19 @@ class QueryAnswer:
                 yield tuple(map(read, row))
 
 
+class _BoundedBytes(BytesIO):
+    """Bytes in memory, up to a number."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]  # other buffers aren't written here
+        if self.tell() + len(data) > self._most:
+            raise AnswerTooLargeError(f"the answer has more than {self._most:,} bytes; ask for less, e.g. with LIMIT")
+        return super().write(data)
+
+
 def _plain(value: Term | None) -> str:
     """Return a term as SPARQL's CSV has it: an IRI or a literal's text without signs, a blank node with its ``_:``."""
     if value is None:
@@ -131,8 +156,10 @@ def _plain(value: Term | None) -> str:
     return value.value if isinstance(value, NamedNode | Literal) else str(value)
 
 
-def answer(store: pyoxigraph.Store, sparql: str, *, bindings: Bindings | None = None) -> QueryAnswer:
-    """Ask ``store`` a query; without FROM, it sees the triples of all graphs as one.
+def answer(
+    store: pyoxigraph.Store, sparql: str, *, bindings: Bindings | None = None, dataset: QueryDataset | None = None
+) -> QueryAnswer:
+    """Ask ``store`` a query; without FROM and ``dataset``, it sees the triples of all graphs as one.
 
     ``bindings`` are the values that ``pg:parameter("name")`` stands for: terms, never pasted into the text.
     Raises QueryError; its text shows the line and the place of a syntax error.
@@ -153,7 +180,9 @@ def answer(store: pyoxigraph.Store, sparql: str, *, bindings: Bindings | None = 
                 sparql,
                 prefixes=dict(PREFIXES),
                 # The engine would let the union win over FROM.
-                use_default_graph_as_union="FROM" not in keywords,
+                use_default_graph_as_union=dataset is None and "FROM" not in keywords,
+                default_graph=None if dataset is None else list(map(iri_node, dataset.default)),
+                named_graphs=None if dataset is None else list(map(iri_node, dataset.named)),
                 custom_functions={
                     term("pg:hasWords"): _has_words,
                     term("pg:parameter"): parameter,

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import zip_longest
 from types import MappingProxyType
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from pressgraph.errors import AnnotationError
 from pressgraph.facts import (
@@ -30,6 +30,7 @@ from pressgraph.facts import (
     Span,
     Tenure,
 )
+from pressgraph.graph.article_graph import ArticleGraph
 from pressgraph.graph.dates import (
     date_literal,
     date_properties,
@@ -81,77 +82,15 @@ def statements(
     return list(writer.quads)
 
 
-def graph_name(article_iri: str) -> NamedNode:
-    """Return the name of the graph that holds what this article says."""
-    return iri_node(article_iri)
-
-
-class _Writer:
-    """Collects the quads of one article; every ``add_`` method writes one kind of fact."""
+class _Writer(ArticleGraph):
+    """Every ``add_`` method writes one kind of fact."""
 
     def __init__(self, facts: ArticleFacts, unit_iris: Mapping[str, str]) -> None:
-        self.facts = facts
+        super().__init__(facts)
         self.unit_iris = unit_iris
-        self.article = graph_name(facts.iri)
-        self.quads: dict[Quad, None] = {}  # a set that keeps the order
         self.types = {entity.id: entity.type for entity in facts.entities}
-        self.located: set[NamedNode] = set()  # selectors and targets that are written already
         self.related: set[NamedNode] = set()  # relation statements that are written already
         self.paragraph_starts = _paragraph_starts(facts.article.text, facts.article.body_start)
-
-    def add(self, subject: NamedNode, predicate: str | NamedNode, *objects: NamedNode | Literal) -> None:
-        """Add a triple for each object; a predicate that is a string is written with its prefix."""
-        if isinstance(predicate, str):
-            predicate = term(predicate)
-        for value in objects:
-            self.quads[Quad(subject, predicate, value, self.article)] = None
-
-    def part(self, kind: str, key: str) -> NamedNode:
-        """Return the IRI of a part of the article: ``<article>#kind=key``."""
-        return iri_node(f"{self.article.value}#{kind}={key}")
-
-    def part_at(self, kind: str, span: Span) -> NamedNode:
-        """Return the IRI of the part of this kind at ``span``; raises AnnotationError outside the text."""
-        if not 0 <= span.start < span.end <= len(self.facts.article.text):
-            raise AnnotationError(
-                f"{self.facts.iri}: the {kind} at {span.start}–{span.end} lies outside the text "
-                f"({len(self.facts.article.text)} characters)"
-            )
-        return self.part(kind, f"{span.start},{span.end}")
-
-    # Where things stand in the text
-
-    def selector(self, span: Span) -> NamedNode:
-        """Write the Web Annotation selector of ``span`` and return it."""
-        node = self.part_at("char", span)
-        if node not in self.located:
-            self.located.add(node)
-            self.add(node, "rdf:type", term("oa:TextPositionSelector"), term("oa:TextQuoteSelector"))
-            self.add(node, "oa:start", typed_literal(str(span.start), "nonNegativeInteger"))
-            self.add(node, "oa:end", typed_literal(str(span.end), "nonNegativeInteger"))
-            self.add(node, "oa:exact", text_literal(self.facts.text_of(span)))
-        return node
-
-    def target(self, span: Span) -> NamedNode:
-        """Write the part of the article at ``span`` as an annotation's target and return it."""
-        node = self.part_at("target", span)
-        if node not in self.located:
-            self.located.add(node)
-            self.add(node, "rdf:type", term("oa:SpecificResource"))
-            self.add(node, "oa:hasSource", self.article)
-            self.add(node, "oa:hasSelector", self.selector(span))
-        return node
-
-    def sentence(self, span: Span) -> NamedNode:
-        """Write the sentence in which ``span`` begins and return its selector."""
-        node = self.selector(self.facts.sentence_of(span))
-        self.add(node, "rdf:type", term("pg:Sentence"))
-        return node
-
-    def place(self, node: NamedNode, span: Span) -> None:
-        """Say where in the text ``node`` stands."""
-        self.add(node, "oa:hasTarget", self.target(span))
-        self.add(node, "pg:inSentence", self.sentence(span))
 
     # The article and its making
 

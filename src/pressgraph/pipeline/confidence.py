@@ -1,7 +1,7 @@
 """How sure a relation of the lexicon is: how often relations read like it were right in annotated articles.
 
 The slots say how regular a construction is; what else tells right from wrong is how far the word stands from its
-arguments, and how the relation is told. A logistic regression over these few measures makes a probability of them;
+arguments, and whose words tell the relation. A logistic regression over these few measures makes a probability of them;
 ``python -m pressgraph.confidence_training corpus`` writes its weights.
 """
 
@@ -14,9 +14,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from spacy.tokens import Doc
-
-from pressgraph.facts import Modality
 from pressgraph.pipeline.names import Mention
 
 if TYPE_CHECKING:
@@ -24,6 +21,9 @@ if TYPE_CHECKING:
 
 #: what the package came with
 WEIGHTS_FILE = Path(__file__).with_name("confidence.json")
+
+#: a user's own entry may call itself certain
+_SUREST = 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +49,18 @@ class ConfidenceModel:
         logit = self.intercept + sum(weight * measured[name] for name, weight in self.weights.items())
         return 1 / (1 + math.exp(-logit))
 
-    def grade(self, doc: Doc, relations: Sequence[FoundRelation]) -> list[FoundRelation]:
-        """Return the relations of ``doc`` with their probability as confidence, in place of the slots' certainty."""
-        return [replace(r, confidence=self.probability(measures(doc, r))) for r in relations]
+    def grade(self, relations: Sequence[FoundRelation]) -> list[FoundRelation]:
+        """Return ``relations`` with their probability as confidence, in place of the slots' certainty."""
+        return [replace(relation, confidence=self.probability(measures(relation))) for relation in relations]
 
 
-def measures(doc: Doc, relation: FoundRelation) -> dict[str, float]:
+def measures(relation: FoundRelation) -> dict[str, float]:
     """Return what tells how sure a relation is; its confidence is still what the slots say."""
-    first, last = sorted((relation.subject, relation.object), key=lambda mention: mention.start)
+    certainty = min(relation.confidence, _SUREST)
     return {
-        "certainty": math.log(relation.confidence / (1 - relation.confidence)),
+        "certainty": math.log(certainty / (1 - certainty)),
         "words to the subject": math.log2(1 + _gap(relation, relation.subject)),
         "words to the object": math.log2(1 + _gap(relation, relation.object)),
-        "other sentence": float(doc[first.start].sent.start != doc[last.start].sent.start),
-        "planned": float(relation.modality is Modality.PLANNED),
         "reported": float(relation.said_by is not None),
     }
 

@@ -13,7 +13,6 @@ from spacy.tokens import Doc, Span, Token
 
 from pressgraph.facts import EntityType
 
-
 #: what the components share through ``doc._``
 _DOCUMENT_ATTRIBUTES = (
     "names",

@@ -192,5 +192,5 @@ class RelationComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Find the relations of ``doc``."""
         found = find_relations(doc, doc._.names, self._lexicon, self._words)
-        doc._.relations = self._confidence.grade(doc, found) if self._confidence is not None else found
+        doc._.relations = self._confidence.grade(found) if self._confidence is not None else found
         return doc
