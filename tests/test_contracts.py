@@ -28,8 +28,8 @@ _LONGEST = 400  #: lines
 
 #: third-party package → the parts of pressgraph that may import it
 HOMES = {
-    "spacy": ("pipeline/", "training.py"),
-    "thinc": ("pipeline/", "training.py"),
+    "spacy": ("pipeline/", "training/"),
+    "thinc": ("pipeline/", "training/"),
     "rdflib": ("ontology/", "graph/"),
     "pyoxigraph": ("ontology/", "graph/"),
     "oxrdflib": ("graph/",),
@@ -40,6 +40,8 @@ HOMES = {
     "py3langid": ("reading/",),
     "charset_normalizer": ("reading/",),
     "text_to_num": ("pipeline/",),
+    "sklearn": ("training/",),
+    "pycrfsuite": ("training/",),
 }
 
 
@@ -78,7 +80,13 @@ def test_every_imported_package_is_a_dependency_that_is_declared() -> None:
         re.split(r"[<>=~! \[]", requirement)[0].replace("-", "_").lower()
         for requirement in (*project["dependencies"], *chain.from_iterable(project["optional-dependencies"].values()))
     }
-    names = {"text_to_num": "text2num", "thinc": "spacy"}  # thinc is spaCy's own
+    names = {
+        "text_to_num": "text2num",
+        "thinc": "spacy",  # spaCy's own
+        "dateutil": "python_dateutil",
+        "pycrfsuite": "python_crfsuite",
+        "sklearn": "scikit_learn",
+    }
     used = {p for path in MODULES for p in imported_packages(path)} - set(sys.stdlib_module_names) - {"pressgraph"}
     assert {package for package in used if names.get(package, package).lower() not in declared} == set()
 

@@ -10,8 +10,9 @@ from thinc.api import Config
 from pressgraph.corpus import compile_corpus, read_gold
 from pressgraph.pipeline.second_pass import TAGS, WEIGHTS_FILE, Weights, feature_names
 from pressgraph.pipeline.word_features import WordFeatures
-from pressgraph.second_pass_training import train_second_pass
-from pressgraph.training import split, train
+from pressgraph.training.parts import split
+from pressgraph.training.recogniser import train
+from pressgraph.training.second_pass import train_second_pass
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 

@@ -86,7 +86,8 @@ def test_the_shapes_notice_what_is_missing(
 @pytest.mark.parametrize(
     ("kind", "predicate", "value"),
     [
-        (OA.TextPositionSelector, OA.start, Literal(10**6, datatype=XSD.nonNegativeInteger)),
+        (OA.TextPositionSelector, OA.start, Literal(10**6)),
+        (OA.TextPositionSelector, OA.start, Literal(-1)),
         (OA.TextPositionSelector, OA.exact, Literal("d’autres mots que ceux du texte, bien plus longs")),
         (PG.RelationStatement, PG.modality, PG.perhaps),
         (PG.OpenStatement, RDF.predicate, PG.partnerOf),
@@ -125,6 +126,13 @@ def test_the_shapes_notice_a_fact_without_its_plain_triple(harbour: ArticleFacts
     graph = as_graph(harbour)
     graph.remove((None, ORG.headOf, None))
     assert "lacks its plain triple" in violations(graph, shapes)
+
+
+def test_the_shapes_notice_other_words_of_the_same_length(harbour: ArticleFacts, shapes: Graph) -> None:
+    graph = as_graph(harbour)
+    place = first(graph, OA.TextPositionSelector)
+    graph.set((place, OA.exact, Literal(str(graph.value(place, OA.exact)).swapcase())))
+    assert "doesn't hold the words" in violations(graph, shapes)
 
 
 def test_the_shapes_notice_a_blank_node(harbour: ArticleFacts, shapes: Graph) -> None:

@@ -52,8 +52,9 @@ class ArticleGraph:
         if node not in self._located:
             self._located.add(node)
             self.add(node, "rdf:type", term("oa:TextPositionSelector"), term("oa:TextQuoteSelector"))
-            self.add(node, "oa:start", typed_literal(str(span.start), "nonNegativeInteger"))
-            self.add(node, "oa:end", typed_literal(str(span.end), "nonNegativeInteger"))
+            # The engine keeps every kind of whole number as xsd:integer.
+            self.add(node, "oa:start", typed_literal(str(span.start), "integer"))
+            self.add(node, "oa:end", typed_literal(str(span.end), "integer"))
             self.add(node, "oa:exact", text_literal(self.facts.text_of(span)))
         return node
 

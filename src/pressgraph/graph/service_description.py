@@ -7,7 +7,7 @@ from io import BytesIO
 
 from pyoxigraph import BlankNode, NamedNode, Triple
 
-from pressgraph.graph.queries import FUNCTIONS, GRAPH_FORMATS
+from pressgraph.graph.queries import GRAPH_FORMATS
 from pressgraph.graph.terms import iri_node, term
 from pressgraph.graph.turtle import write_rdf
 
@@ -17,6 +17,8 @@ _RESULT_FORMATS = (
     "SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV",
     "Turtle", "N-Triples", "RDF_XML", "JSON-LD",
 )  # fmt: skip
+#: of pressgraph's own that a client can use; see the module of queries
+_FUNCTIONS = ("pg:hasWords", "pg:canonical", "pg:canonicalName")
 
 
 def describe_service(endpoint: str, form: str) -> bytes:
@@ -37,7 +39,7 @@ def _triples(endpoint: NamedNode) -> Iterator[Triple]:
     yield Triple(endpoint, sd("feature"), sd("UnionDefaultGraph"))
     for name in _RESULT_FORMATS:
         yield Triple(endpoint, sd("resultFormat"), NamedNode(_FORMATS + name))
-    for function in FUNCTIONS:
+    for function in _FUNCTIONS:
         yield Triple(endpoint, sd("extensionFunction"), term(function))
         yield Triple(term(function), term("rdf:type"), sd("Function"))
     yield Triple(endpoint, sd("defaultDataset"), dataset)

@@ -2,7 +2,7 @@
 
 The slots say how regular a construction is; what else tells right from wrong is how far the word stands from its
 arguments, and whose words tell the relation. A logistic regression over these few measures makes a probability of them;
-``python -m pressgraph.confidence_training corpus`` writes its weights.
+``python -m pressgraph.training.confidence corpus`` writes its weights.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -20,8 +20,9 @@ from pressgraph.errors import ReadingError
 from pressgraph.reading.decoding import is_binary
 from pressgraph.reading.drafts import Draft
 from pressgraph.reading.files import FoundFile, find_article_files
-from pressgraph.reading.formats import find_format
+from pressgraph.reading.formats import SUFFIXES, find_format
 from pressgraph.reading.language import foreign_language
+from pressgraph.reading.packed import Content, unpack
 
 # Bytes of standard input or of a pipe that are kept in memory; more goes to a temporary file.
 _IN_MEMORY = 16 * 1024 * 1024
@@ -85,15 +86,31 @@ def read_file(found: FoundFile, *, options: ReadingOptions = _DEFAULTS) -> Itera
                 raise ReadingError(found.source, "is empty")
             stream.seek(0)
             nothing = True
-            for item in find_format(found.name, stream).read(stream, found.source):
-                nothing = False
-                yield item if isinstance(item, ReadingError) else _finish(item, found, options)
+            for content in unpack(stream, found.name, found.source, suffixes=SUFFIXES):
+                for item in [content] if isinstance(content, ReadingError) else _read_content(content, found.source):
+                    nothing = False
+                    yield item if isinstance(item, ReadingError) else _finish(item, found, options)
             if nothing:
                 raise ReadingError(found.source, "holds no article")
     except ReadingError as error:
         yield error
     except OSError as error:
-        yield ReadingError(found.source, f"can't be read: {error.strerror}")
+        yield ReadingError(found.source, f"can't be read: {error.strerror or error}")
+
+
+def _read_content(content: Content, source: str) -> Iterator[Draft | ReadingError]:
+    """Yield the drafts of one file, those from an archive with their place in it."""
+    try:
+        for item in find_format(content.name, content.stream).read(content.stream, source):
+            if not content.inside:
+                yield item
+            elif isinstance(item, ReadingError):
+                yield ReadingError(source, f"{content.inside}: {item.reason}")
+            else:
+                part = "/".join(filter(None, (content.inside, item.part)))
+                yield replace(item, part=part, place=", ".join(filter(None, (content.inside, item.place))))
+    except ReadingError as error:
+        yield ReadingError(source, f"{content.inside}: {error.reason}") if content.inside else error
 
 
 def _open(found: FoundFile) -> BinaryIO:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any, BinaryIO
@@ -53,9 +53,28 @@ class Format:
 
     #: lower case, with their dots
     suffixes: tuple[str, ...]
-    #: says whether a file of unknown suffix, open at its beginning, has this format
+    #: says whether a file, open at its beginning, has this format
     matches: Callable[[BinaryIO], bool]
     read: Reader
+    #: whether ``matches`` is beyond doubt, so that a suffix which says otherwise doesn't count
+    is_certain: bool = True
+
+
+def join_paragraphs(paragraphs: Iterable[str], *, title: str | None = None) -> str:
+    """Return one text: the title, unless the first paragraph repeats it, then the paragraphs, parted by blank lines."""
+    kept = [paragraph.strip() for paragraph in paragraphs if paragraph.strip()]
+    if title and (not kept or kept[0] != title):
+        kept.insert(0, title)
+    return "\n\n".join(kept)
+
+
+def names_a_page(url: str) -> bool:
+    """Tell an article's address on the web from a site's, which some pages give as their own."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.path.strip("/") or parts.query)
 
 
 def read_metadata_value(name: str, value: object) -> str | date | None:

@@ -15,11 +15,14 @@ from typing import BinaryIO
 from pressgraph.errors import ReadingError
 from pressgraph.reading.decoding import decode
 from pressgraph.reading.drafts import Draft, Format, build_metadata
+from pressgraph.reading.guards import LARGEST_DOCUMENT, read_whole, too_large
 
 
 def read_json_lines(stream: BinaryIO, source: str) -> Iterator[Draft | ReadingError]:
     """Read a file line by line, so that its size doesn't matter."""
     for number, line in enumerate(_lines(stream), start=1):
+        if len(line) > LARGEST_DOCUMENT:
+            raise ReadingError(source, f"line {number}: {too_large('line')}")
         try:
             content = decode(line, source=source).strip()
             if content:
@@ -34,8 +37,8 @@ def _lines(stream: BinaryIO) -> Iterator[bytes]:
     mark = stream.read(2)
     stream.seek(0)
     if mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):  # what ">" writes in Windows PowerShell
-        return (line.encode() for line in stream.read().decode("utf-16", "replace").split("\n"))
-    return iter(stream)
+        return (line.encode() for line in read_whole(stream, "").decode("utf-16", "replace").split("\n"))
+    return iter(lambda: stream.readline(LARGEST_DOCUMENT + 1), b"")
 
 
 def _read_line(content: str, number: str) -> Draft:
@@ -69,4 +72,4 @@ def _begins_with_an_object(stream: BinaryIO) -> bool:
     return True
 
 
-FORMAT = Format(suffixes=(".jsonl", ".ndjson"), matches=_begins_with_an_object, read=read_json_lines)
+FORMAT = Format(suffixes=(".jsonl", ".ndjson"), matches=_begins_with_an_object, read=read_json_lines, is_certain=False)

@@ -28,6 +28,7 @@ from typing import Any, BinaryIO
 from pressgraph.errors import ReadingError
 from pressgraph.reading.decoding import decode
 from pressgraph.reading.drafts import METADATA_FIELDS, Draft, Format, Metadata, read_metadata_value
+from pressgraph.reading.guards import read_whole
 
 # The block, then the blank lines after it.
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<lines>.*?)^---[ \t]*$\n?(?:[ \t]*\n)*", re.DOTALL | re.MULTILINE)
@@ -35,7 +36,7 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<lines>.*?)^---[ \t]*$\n?(?:[ \t]*\
 
 def read_plain_text(stream: BinaryIO, source: str) -> Iterator[Draft | ReadingError]:
     """Read a text file as one article."""
-    text = decode(stream.read(), source=source)
+    text = decode(read_whole(stream, source), source=source)
     block = _find_front_matter(text)
     if block is None:
         yield Draft(text=text)
@@ -83,4 +84,4 @@ def _is_anything(_: BinaryIO) -> bool:
     return True  # what isn't text is refused when it is decoded
 
 
-FORMAT = Format(suffixes=(".txt",), matches=_is_anything, read=read_plain_text)
+FORMAT = Format(suffixes=(".txt",), matches=_is_anything, read=read_plain_text, is_certain=False)

@@ -13,11 +13,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from typing import BinaryIO
-from urllib.parse import urlsplit
 
 from pressgraph.errors import ReadingError
 from pressgraph.reading.decoding import decode
-from pressgraph.reading.drafts import Draft, Format, Metadata
+from pressgraph.reading.drafts import Draft, Format, Metadata, join_paragraphs, names_a_page
+from pressgraph.reading.guards import parsing, read_whole
 
 # What they would say of a page, a ReadingError says.
 for _library in ("trafilatura", "htmldate"):
@@ -38,38 +38,44 @@ _DATE_RULES = {
 
 def read_web_page(stream: BinaryIO, source: str) -> Iterator[Draft | ReadingError]:
     """Read a page as one article; raises ReadingError when there is no article in it."""
-    raw = stream.read()
-    declared = _DECLARED.search(raw[:_HEAD])
-    page = decode(raw, source=source, declared=declared[1].decode("ascii") if declared else None)
+    yield read_page(read_whole(stream, source), source)
+
+
+def read_page(
+    raw: bytes,
+    source: str,
+    *,
+    declared: str | None = None,
+    address: str | None = None,
+    part: str = "",
+    place: str = "",
+) -> Draft:
+    """Return the article of a page; raises ReadingError when there is none.
+
+    ``declared`` is the encoding that the server gave, ``address`` where it was fetched, which is its URL when the page
+    itself names none; ``part`` and ``place`` are those of the draft.
+    """
+    named = _DECLARED.search(raw[:_HEAD])
+    page = decode(raw, source=source, declared=named[1].decode("ascii") if named else declared)
 
     from trafilatura import bare_extraction  # noqa: PLC0415 — takes a quarter of a second
 
-    document = bare_extraction(page, with_metadata=True, include_comments=False, date_extraction_params=_DATE_RULES)
+    with parsing(source, "web page"):
+        document = bare_extraction(page, with_metadata=True, include_comments=False, date_extraction_params=_DATE_RULES)
     if document is None or isinstance(document, dict) or not (document.text or "").strip():
         raise ReadingError(source, "no article found in this page; copy its text into a .txt file")
-    yield Draft(
-        text=_join(document.title, document.text or ""),
+    return Draft(
+        text=join_paragraphs((document.text or "").splitlines(), title=document.title),
         metadata=Metadata(
             title=document.title or None,
             published=date.fromisoformat(document.date) if document.date else None,
             author=document.author or None,
             publisher=document.sitename or None,
-            url=document.url if _names_a_page(document.url) else None,
+            url=next((url for url in (document.url, address) if url and names_a_page(url)), None),
         ),
+        part=part,
+        place=place,
     )
-
-
-def _join(title: str | None, text: str) -> str:
-    paragraphs = [line.strip() for line in text.splitlines() if line.strip()]
-    if title and paragraphs[0] != title:
-        paragraphs.insert(0, title)
-    return "\n\n".join(paragraphs)
-
-
-def _names_a_page(url: str | None) -> bool:
-    """Tell an article's address from a site's, which some pages give as their own."""
-    parts = urlsplit(url or "")
-    return bool(parts.path.strip("/") or parts.query)
 
 
 def _is_page(stream: BinaryIO) -> bool:

@@ -6,7 +6,8 @@ A view is one file ``ontologies/queries/views/NAME.rq``; an export format is one
 
 from pressgraph.views.catalogue import find_view, read_views
 from pressgraph.views.filters import NetworkFilters
-from pressgraph.views.network import RowSource, build_network
+from pressgraph.views.network import build_network
+from pressgraph.views.rows import RowSource
 from pressgraph.views.writers import FORMATS, Format, write_network
 
 __all__ = [

@@ -1,6 +1,6 @@
 """The views that there are: one ``.rq`` file each, titled as every named query is.
 
-A view's query answers with one row for each thing that supports an edge: a statement, a sentence, an article.
+A view's query answers with one row for each thing that supports an edge: a statement, a speech, an article.
 Columns, of which only ``source``, ``target`` and ``article`` must be there:
 
 ==================  ======================================================================================
@@ -18,6 +18,10 @@ confidence          0 to 1
 modality            how it is stated: ``pg:asserted``, ``pg:negated`` …
 weight              what the row adds to the edge's weight; without it, an edge weighs as many as its articles
 ==================  ======================================================================================
+
+A view of things that stand together answers with ``member`` and ``context`` instead of source and target: every two
+members of one context become a pair, which weighs as many as their contexts (see :mod:`pressgraph.views.pairs`). With
+a column ``side``, only members of different sides pair, the lower side being the source.
 """
 
 from __future__ import annotations
@@ -45,6 +49,16 @@ def find_view(name: str) -> NamedQuery:
 def entities_query() -> NamedQuery:
     """Return the query that tells of every entity, whatever the view."""
     return read_query_file(_folder() / "nodes" / "entities.rq")
+
+
+def places_query() -> NamedQuery:
+    """Return the query that tells where places lie."""
+    return read_query_file(_folder() / "nodes" / "places.rq")
+
+
+def articles_query() -> NamedQuery:
+    """Return the query that tells the date and the paper of every article."""
+    return read_query_file(_folder() / "nodes" / "articles.rq")
 
 
 def _folder() -> Path:

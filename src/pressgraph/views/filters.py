@@ -26,6 +26,7 @@ class NetworkFilters:
     relations: Collection[str] = ()
     #: how a relation must be stated; rows without modality (co-mentions) stay
     modalities: Collection[Modality] = FACTS
+    papers: Collection[str] = ()  #: publishers of the articles to keep; all when empty
     minimum_weight: float = 0.0  #: of an edge, in what the view counts
     minimum_confidence: float = 0.0  #: of a statement, 0 to 1; rows without confidence stay
     published_from: date | None = None  #: first day; with it, undated articles are left out
@@ -52,6 +53,10 @@ class NetworkFilters:
     def admits_types(self, types: Collection[str]) -> bool:
         """Whether an entity of these types stays."""
         return not self.types or _any_equal(self.types, types)
+
+    def admits_paper(self, publisher: str) -> bool:
+        """Whether the articles of this publisher stay."""
+        return not self.papers or _any_equal(self.papers, [publisher])
 
     def admits_relation(self, names: Collection[str]) -> bool:
         """Whether a relation that has these names (IRI, local name, label) stays."""

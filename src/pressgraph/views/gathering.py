@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pressgraph.facts import EntityType
@@ -15,9 +16,18 @@ _EVIDENCE_SENTENCES = 3
 _ENTITY_TYPES = frozenset(kind.value for kind in EntityType)
 
 
+@lru_cache(maxsize=1 << 10)
 def local_name(iri: str) -> str:
     """Return what stands behind the last "/" or "#"."""
     return iri[max(iri.rfind("/"), iri.rfind("#")) + 1 :]
+
+
+class Location(NamedTuple):
+    """Where a place lies."""
+
+    latitude: float  #: degrees north, WGS 84
+    longitude: float  #: degrees east, WGS 84
+    country: str  #: ISO 3166-1 alpha-2 code, or ""
 
 
 @dataclass(slots=True)
@@ -25,11 +35,11 @@ class GatheredNode:
     """A node and what each article adds to it."""
 
     iri: str
-    is_entity: bool
     types: set[str] = field(default_factory=set)  #: local names of classes
     _articles_of_label: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _mentions: dict[str, int] = field(default_factory=dict)  #: article IRI → how many
     _dates: set[str] = field(default_factory=set)
+    _location: Location | None = None
 
     def add(self, *, article: str, published: str | None, label: str | None, kind: str | None, mentions: int) -> None:
         """Add what one article tells; when it tells the same again, ``mentions`` replaces the former."""
@@ -40,6 +50,10 @@ class GatheredNode:
         if published:
             self._dates.add(published)
         self._mentions[article] = mentions
+
+    def locate(self, location: Location) -> None:
+        """Say where it lies; of several answers, the same one wins in whatever order they come."""
+        self._location = location if self._location is None else min(self._location, location)
 
     def mentions_in(self, article: str) -> int:
         """Return how many mentions the article has been said to hold so far."""
@@ -58,6 +72,7 @@ class GatheredNode:
             articles=len(self._mentions),
             first_seen=min(self._dates, default=None),
             last_seen=max(self._dates, default=None),
+            **(self._location._asdict() if self._location else {}),
             iri=self.iri,
         )
 
@@ -75,11 +90,6 @@ class EdgeKey(NamedTuple):
     predicate: str
     label: str
     modality: str
-
-    @property
-    def names(self) -> tuple[str, str, str]:
-        """What a user may call the relation: IRI, local name, label."""
-        return (self.predicate, local_name(self.predicate), self.label)
 
 
 class _Evidence(NamedTuple):

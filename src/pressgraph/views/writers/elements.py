@@ -48,8 +48,8 @@ class Elements:
     def __init__(self, graph: networkx.MultiDiGraph) -> None:
         self._graph = graph
         self._ids = {node: f"n{number}" for number, node in enumerate(graph, start=1)}
-        node_types = _types_of(data for _, data in graph.nodes(data=True))
-        edge_types = _types_of(data for *_, data in graph.edges(data=True))
+        node_types = types_of(data for _, data in graph.nodes(data=True))
+        edge_types = types_of(data for *_, data in graph.edges(data=True))
         self._types = _merged(node_types, edge_types)
         #: the name and type of each node attribute, in order of first appearance
         self.node_types = {name: self._types[name] for name in node_types}
@@ -69,7 +69,7 @@ class Elements:
     def _attributes(self, data: Mapping[Any, Any]) -> dict[str, Value]:
         attributes = {}
         for key, value in data.items():
-            plain = _plain(value)
+            plain = clean(value)
             if plain is not None:
                 name = _name(key)
                 attributes[name] = self._types[name](plain)
@@ -82,7 +82,7 @@ def _name(key: object) -> str:
     return "identifier" if name.lower() == "id" else name
 
 
-def _plain(value: Any) -> Value | None:
+def clean(value: Any) -> Value | None:
     """Return the value as text or finite number, None when there is nothing to write."""
     if isinstance(value, str):
         # Nothing forbidden is printable, and the test is ten times as fast as the search.
@@ -94,15 +94,16 @@ def _plain(value: Any) -> Value | None:
     if isinstance(value, Real):
         return float(value) if math.isfinite(value) else None
     if isinstance(value, (list, tuple)):
-        return LIST_SEPARATOR.join(str(plain) for plain in map(_plain, value) if plain is not None)
+        return LIST_SEPARATOR.join(str(plain) for plain in map(clean, value) if plain is not None)
     return None if value is None else _FORBIDDEN.sub("", str(value))
 
 
-def _types_of(elements: Iterable[Mapping[Any, Any]]) -> Types:
+def types_of(elements: Iterable[Mapping[Any, Any]]) -> Types:
+    """Return the name and type of each attribute, in order of first appearance."""
     types: Types = {}
     for data in elements:
         for key, value in data.items():
-            plain = _plain(value)
+            plain = clean(value)
             if plain is not None:
                 name, kind = _name(key), type(plain)
                 if types.get(name) is not kind:

@@ -1,6 +1,6 @@
 """Calibrate the confidence of relations on the annotated corpus.
 
-``python -m pressgraph.confidence_training corpus`` reads ``corpus/training/confidence.cfg``, writes the weights into
+``python -m pressgraph.training.confidence corpus`` reads ``corpus/training/confidence.cfg``, writes the weights into
 the package and ``corpus/training/confidence-metrics.json``: for ten classes of confidence, how many relations fall
 there and how many of them are right. Needs scikit-learn (the extra "dev").
 
@@ -34,7 +34,7 @@ from pressgraph.pipeline.confidence import WEIGHTS_FILE, ConfidenceModel, measur
 from pressgraph.pipeline.names import Mention
 from pressgraph.pipeline.relations import FoundRelation, RelationComponent
 from pressgraph.pipeline.text import normalise
-from pressgraph.training import split
+from pressgraph.training.parts import split
 
 _CLASSES = 10
 

@@ -37,7 +37,8 @@ from pressgraph.pipeline.language import load_language_model, split_hyphens
 from pressgraph.pipeline.second_pass import WEIGHTS_FILE, SecondPass, Weights, feature_names, tags_of_words
 from pressgraph.pipeline.text import normalise
 from pressgraph.pipeline.word_features import FeatureReader
-from pressgraph.second_pass_training import cluster_vectors, train_second_pass
+from pressgraph.training.parts import article_id, split
+from pressgraph.training.second_pass import cluster_vectors, train_second_pass
 
 _OTHER_COMPONENTS = ["tok2vec", "morphologizer", "parser", "attribute_ruler", "lemmatizer"]
 
@@ -94,7 +95,7 @@ def train_recogniser(parts: dict[str, list[ArticleFacts]], config: Config, *, ou
     readings: dict[str, list[Reading]] = {"train": []}
     seeds = config["training"]["seeds"]
     for fold in config["second_pass"]["folds"]:
-        held = [facts for facts in parts["train"] if _id(facts).startswith(tuple(fold))]
+        held = [facts for facts in parts["train"] if article_id(facts).startswith(tuple(fold))]
         train_on([facts for facts in parts["train"] if facts not in held], seeds[:1])
         readings["train"] += _read(nlp, parser, held)
     train_on(parts["train"], seeds)
@@ -123,19 +124,6 @@ def _read(nlp: Language, parser: Language, gold: Sequence[ArticleFacts]) -> list
         names = [Span(doc, name.start, name.end, label=name.label_) for name in named.ents]
         readings.append(Reading(facts, doc, names))
     return readings
-
-
-def split(gold: Sequence[ArticleFacts], config: Config) -> dict[str, list[ArticleFacts]]:
-    """Part the corpus into train, development and test articles, by writer (the beginning of an article's id)."""
-    parts: dict[str, list[ArticleFacts]] = {"train": [], "development": [], "test": []}
-    for facts in gold:
-        held = (name for name in ("development", "test") if _id(facts).startswith(tuple(config["corpus"][name])))
-        parts[next(held, "train")].append(facts)
-    return parts
-
-
-def _id(facts: ArticleFacts) -> str:
-    return Path(facts.article.source).stem
 
 
 def _train_seeds(nlp: Language, gold: Sequence[ArticleFacts], settings: dict[str, Any]) -> None:
@@ -225,7 +213,3 @@ def _score(found: Iterable[tuple[ArticleFacts, Iterable[Span]]]) -> dict[str, fl
         }
         score_mentions(facts, mentions, total)
     return {name: round(score.f_score, 4) for name, score in sorted(total.items())}
-
-
-if __name__ == "__main__":
-    print(json.dumps(train(Path(sys.argv[1])), indent=1))
