@@ -97,6 +97,7 @@ class QuantityWords:
     enumeration_words: frozenset[str]
     not_first_number_words: frozenset[str]
     behind_and: frozenset[str]
+    tens_before_and: frozenset[str]
     money_nouns: frozenset[str]
     more_or_less: PhraseTable[bool]
     out_of: PhraseTable[bool]
@@ -119,6 +120,7 @@ class QuantityWords:
     pointing_back: frozenset[str]
     pointing_here: frozenset[str]
     partitive_pronouns: frozenset[str]
+    subject_pronouns: frozenset[str]
     named_by_number: frozenset[str]
     street_words: frozenset[str]
     idiom_prepositions: frozenset[str]
@@ -279,6 +281,7 @@ def _read_words(source: WordGraph, inflection: Inflection) -> QuantityWords:
         enumeration_words=source.list_of("enumerationWords"),
         not_first_number_words=source.list_of("notFirstNumberWords"),
         behind_and=source.list_of("behindAnd"),
+        tens_before_and=source.list_of("tensBeforeAnd"),
         money_nouns=source.list_of("moneyNouns"),
         more_or_less=phrase_set(source.list_of("moreOrLess")),
         out_of=phrase_set(source.list_of("outOf")),
@@ -307,6 +310,7 @@ def _read_words(source: WordGraph, inflection: Inflection) -> QuantityWords:
         pointing_back=source.list_of("pointingBack"),
         pointing_here=source.list_of("pointingHere"),
         partitive_pronouns=source.list_of("partitivePronouns"),
+        subject_pronouns=source.list_of("subjectPronouns"),
         named_by_number=source.list_of("namedByNumber"),
         street_words=source.list_of("streetWords"),
         idiom_prepositions=source.list_of("idiomPrepositions"),

@@ -52,6 +52,7 @@ class ClockReader:
         is_lasting = (
             number.value > _HOURS_OF_DAY
             or before in self._words.lasting_words
+            or (before == ":" and self._form(number.start - 2) in self._words.lasting_words)  # Durée : 1 h 40
             or (minutes and before == "," and self._is_in_brackets(number.start))  # (France, 1993, 1 h 27)
         )
         return Hours(stop, number.value * _MINUTES + minutes if is_lasting else None)

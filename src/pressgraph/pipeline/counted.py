@@ -21,7 +21,7 @@ from pressgraph.pipeline.quantities import Quantity, is_whole
 
 _SMALL = 1000  # below, "11 à 13 millions" shares its millions
 _MILLION = 1_000_000
-_AGES = range(1, 115)
+_AGES = range(10, 115)  # a smaller number in brackets behind a name is rather goals or points
 _REACH_OF_PRONOUN = 5  # pieces between "en" and its number
 _REACH_OF_ENUMERATION = 6  # pieces of complement between two members
 _COUNTED_WITH_ONE = (FigureKind.COUNT, FigureKind.MEASURE)
@@ -134,7 +134,7 @@ class _Settler:
         return joined[::-1]
 
     def _are_range(self, first: Quantity, second: Quantity) -> bool:
-        if _is_one(first):
+        if _is_one(first) or (_is_one(second) and second.kind is FigureKind.COUNT):
             return False
         whole = self._words.out_of.find(self._pieces, first.stop)
         if whole and whole.stop == second.start and first.value < second.value:
@@ -154,7 +154,12 @@ class _Settler:
         model = models[-1] if models else None
         if model and self._is_whole(quantity, model):
             return None
-        found = self._age(quantity, model) or self._labelled(quantity) or self._votes(quantity, models)
+        found = (
+            self._age(quantity, model)
+            or self._labelled(quantity)
+            or self._votes(quantity, models)
+            or self._listed(quantity, model)
+        )
         if found:
             return found
         if model and self._takes_up(quantity.start):
@@ -192,7 +197,8 @@ class _Settler:
         for place in range(max(start - _REACH_OF_PRONOUN, 0), start):
             if self._form(place) in self._words.partitive_pronouns:
                 token = self._text.token(place)
-                return token.i + 1 < len(token.doc) and token.nbor().pos_ in ("VERB", "AUX")
+                has_subject = self._form(place - 1) in self._words.subject_pronouns  # elle en compte: no noun
+                return token.i + 1 < len(token.doc) and (has_subject or token.nbor().pos_ in ("VERB", "AUX"))
         return False
 
     def _is_subject(self, stop: int) -> bool:
@@ -230,6 +236,8 @@ class _Settler:
             mark == "," and self._is_line_start(place) and self._form(quantity.stop) in (";", ".")
         )
         label = self._pieces[place]
+        if self._units.names.find(self._pieces, place):
+            return None  # 36 millions d'euros : 20 millions pour la Région
         if not is_label or not label.is_word or label.form[-1] not in "sx" or self._text.token(place).ent_type_:
             return None
         noun = singular_of(label.form, plurals=self._units.plurals)
@@ -242,6 +250,12 @@ class _Settler:
         if voting is None or before not in (",", ":", ")", "=") or behind.isalnum():
             return None
         return replace(quantity, kind=FigureKind.COUNT, code=self._words.vote_noun)
+
+    def _listed(self, quantity: Quantity, model: Quantity | None) -> Quantity | None:
+        """Read "31" in "1. Sarrebourg, 38 points ; 2. Sarralbe, 31 ; 3. Réding, 30." as counted like the one before."""
+        if model is None or self._form(model.stop) != ";" or self._form(quantity.start - 1) != ",":
+            return None
+        return _like(quantity, model) if self._form(quantity.stop) in (";", ".", "(", "") else None
 
     def _is_line_start(self, place: int) -> bool:
         return self._text.is_new_paragraph(place) or self._form(place - 1) in (";", ".", ":")

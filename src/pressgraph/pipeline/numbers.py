@@ -133,7 +133,8 @@ def _run_of_number_words(pieces: Sequence[Piece], index: int, *, words: Quantity
     stop = index + 1
     while stop < len(pieces) and stop - index < _LONGEST_RUN_OF_WORDS:
         following = stop + 1 if pieces[stop].form == "-" else stop
-        joined_by_et = following < len(pieces) and pieces[following].form == "et"
+        is_et = following < len(pieces) and pieces[following].form == "et"
+        joined_by_et = is_et and run[-1] in words.tens_before_and
         if joined_by_et:
             following += 2 if following + 1 < len(pieces) and pieces[following + 1].form == "-" else 1
         allowed = words.behind_and if joined_by_et else words.number_words

@@ -242,7 +242,7 @@ class QuantityReader:
     def _with_minus(self, quantity: Quantity) -> Quantity:
         """Take in a minus sign: "−2 °C", "(- 4 %)", but neither "3-5 °C" nor "- 4 %", a list's dash."""
         sign = quantity.start - 1
-        in_brackets = self._form(sign - 1) == "("
+        in_brackets = self._form(sign - 1) == "(" and quantity.kind is FigureKind.PERCENT
         is_sign = self._form(sign) in ("-", "−", "–") and (in_brackets or are_glued(self._pieces, quantity.start))
         if not is_sign or (sign > 0 and are_glued(self._pieces, sign) and not in_brackets):
             return quantity
@@ -311,8 +311,10 @@ class QuantityReader:
         if token.pos_ == "PROPN":
             is_counted = token.i > 0 and token.nbor(-1).dep_ == "nummod" and token.nbor(-1).head == token
             return is_counted or not piece.text[0].isupper() or _looks_plural(self._compound(index)[1])
-        if token.pos_ == "VERB":
-            return "Part" in token.morph.get("VerbForm", []) and "Plur" in token.morph.get("Number", [])
+        if token.pos_ in ("VERB", "AUX"):
+            is_plural = "Plur" in token.morph.get("Number", [])
+            is_finite = bool(token.morph.get("Person", []))
+            return is_plural and not is_finite and piece.form[-1] in "sx"
         return token.pos_ in ("NOUN", "X") or (token.pos_ == "ADJ" and _looks_plural(self._compound(index)[1]))
 
     def _compound(self, index: int) -> tuple[int, str]:
