@@ -45,6 +45,13 @@ SETTLED = {
     "origin": ("Il est originaire de [ORG Brigny].", "LOC Brigny"),
     "employer": ("Il a été embauché à [ORG Ardoval].", "ORG Ardoval"),
     "road": ("Il suit la [ORG RD192] puis la [ORG RN 4].", "LOC RD192|LOC RN 4"),
+    "kind and article": ("Il dort à l'[LOC hôtel Le Bon Coin] hier.", "LOC Le Bon Coin"),
+    "school and article": ("Elle entre au [ORG lycée Le Breuil] demain.", "ORG lycée Le Breuil"),
+    "gathering": (
+        "Il vient à l'[ORG assemblée générale annuelle des Foyers ruraux] hier.",
+        "ORG Foyers ruraux",
+    ),
+    "committee": ("Le [ORG comité local du Secours vert] vend.", "ORG comité local du Secours vert"),
     "quoted part of a name": ("Au [EVT Forum « Ville ouverte »] hier.", "EVT Forum « Ville ouverte »"),
 }
 

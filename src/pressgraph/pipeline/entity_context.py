@@ -18,6 +18,8 @@ _PREPOSITIONS = frozenset({"de", "du", "des", "d'"})
 _QUOTES = {"«": "»", "“": "”", '"': '"'}
 #: tokens; longer quotations are speech
 _LONGEST_QUOTED = 10
+#: tokens of a gathering's name before its body: "générale décentralisée des"
+_LONGEST_GATHERING = 5
 #: tokens of a place's name that a noun before it may turn from another type
 _LONGEST_TOWN = 2
 
@@ -37,6 +39,9 @@ class ContextRules:
         self._area_kinds = ontology.words("area-kinds")
         self._site_kinds = ontology.words("site-kinds")
         self._trades = ontology.words("trades")
+        self._gatherings = ontology.words("gatherings")
+        self._schools = ontology.words("schools")
+        self._own_articles = {article.capitalize() for article in ontology.words("own-articles")}
         self._bare_introducers = ontology.words("bare-introducers")
         self._inhabitant_endings = tuple(ontology.words("inhabitant-endings"))
         self._team_names = ontology.words("team-nicknames")
@@ -77,15 +82,37 @@ class ContextRules:
         return shaped
 
     def _without_kind(self, span: Span) -> Span:
-        """Cut "région de", "province du" off a place, "festival" and "syndicat" off a name that stands alone."""
+        """Cut off what isn't the name: "région de", "festival" before a name that stands alone, "assemblée générale
+        des", the kind before a name with an article of its own ("hôtel Le Relais").
+        """
+        span = self._without_gathering(span)
         first = span[0].text
         if len(span) > 2 and first in self._area_kinds and span[1].text in _PREPOSITIONS:
             start = span.start + 2
             while start < span.end - 1 and span.doc[start].text in _LINKS:
                 start += 1
             return Span(span.doc, start, span.end, label="LOC")
-        if len(span) > 1 and first in self._bare_introducers and span[1].text[0].isupper():
+        is_bare = first in self._bare_introducers and len(span) > 1 and span[1].text[0].isupper()
+        if is_bare or self._has_own_article(span):
             return Span(span.doc, span.start + 1, span.end, label=span.label_)
+        return span
+
+    def _has_own_article(self, span: Span) -> bool:
+        """Whether a common noun and a name with its own article follow each other; schools keep the noun."""
+        if len(span) < 3 or not span[0].is_lower or span[0].lower_ in self._schools:
+            return False
+        return span[1].text in self._own_articles and span[2].text[0].isupper()
+
+    def _without_gathering(self, span: Span) -> Span:
+        """Return the body whose gathering this is: "assemblée générale décentralisée des Offices de tourisme"."""
+        if span.label_ != "ORG" or span[0].lower_ not in self._gatherings:
+            return span
+        for token in span[1 : _LONGEST_GATHERING + 1]:
+            behind = token.i + 1
+            if token.text in _PREPOSITIONS and behind < span.end and span.doc[behind].text[0].isupper():
+                return Span(span.doc, behind, span.end, label="ORG")
+            if not token.is_lower:
+                break
         return span
 
     def _with_trade(self, span: Span) -> Span:
