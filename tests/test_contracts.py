@@ -36,6 +36,8 @@ HOMES = {
     "networkx": ("views/",),
     "click": ("cli",),
     "rich": ("cli", "terminal.py"),
+    "starlette": ("serving/",),
+    "uvicorn": ("serving/",),
     "trafilatura": ("reading/",),
     "py3langid": ("reading/",),
     "charset_normalizer": ("reading/",),

@@ -18,6 +18,8 @@
 Anything else that escapes is a defect of pressgraph.
 """
 
+from __future__ import annotations
+
 
 class PressgraphError(Exception):
     """A problem that the user can solve; ``str(error)`` is one clear line."""
@@ -30,6 +32,9 @@ class ReadingError(PressgraphError):
         super().__init__(f"{source}: {reason}")
         self.source = source  #: path or URL of what was read
         self.reason = reason  #: what is wrong and what to do
+
+    def __reduce__(self) -> tuple[type[ReadingError], tuple[str, str]]:
+        return type(self), (self.source, self.reason)  # else no other process could send one
 
 
 class AnnotationError(PressgraphError):

@@ -14,7 +14,7 @@ from pressgraph.article import Article
 from pressgraph.errors import StoreError
 from pressgraph.facts import ArticleFacts, Entity, EntityType, Span
 from pressgraph.graph import Store
-from pressgraph.graph.store import FORMAT_VERSION
+from pressgraph.graph.store_folder import FORMAT_VERSION
 from pressgraph.graph.terms import term
 
 

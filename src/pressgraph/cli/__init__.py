@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import click
 
-from pressgraph.cli.asking import ask, dump, export
+from pressgraph.cli.asking import ask, dump
+from pressgraph.cli.exporting import export
+from pressgraph.cli.extracting import extract, forget, status
 from pressgraph.cli.linking import link
 from pressgraph.cli.ontology import ontology
-from pressgraph.cli.reading import annotate, extract, show
+from pressgraph.cli.paging import page
+from pressgraph.cli.reading import annotate, show
 from pressgraph.cli.resolving import entities
 from pressgraph.cli.scoring import evaluate
+from pressgraph.cli.serving import serve, validate
 from pressgraph.errors import PressgraphError
 
 
@@ -41,5 +45,7 @@ def main() -> None:
     """
 
 
-for _verb in (extract, ask, export, annotate, show, ontology, evaluate, dump, entities, link):
+for _verb in (
+    extract, ask, export, serve, page, annotate, show, ontology, evaluate, dump, validate, entities, link, status, forget,
+):  # fmt: skip
     main.add_command(_verb)

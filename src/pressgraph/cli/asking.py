@@ -1,15 +1,14 @@
-"""The verbs that ask the store, without a language model: ``query``, ``export``, ``dump``."""
+"""The verbs that ask the store, without a language model: ``query``, ``dump``."""
 
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from pressgraph.cli.options import DATE, takes_ontologies, takes_store
+from pressgraph.cli.options import takes_store
 
 if TYPE_CHECKING:
     from pressgraph.graph import QueryAnswer
@@ -99,92 +98,6 @@ def _print_answer(answer: QueryAnswer, form: str | None) -> None:
         terminal.print_table(answer.columns, answer.text_rows())
     else:
         click.echo(answer.serialise(chosen), nl=False)
-
-
-@click.command()
-@takes_store
-@click.argument("target", type=click.Path(dir_okay=False))
-@click.option("--view", "-v", default="relations", show_default=True, help="Which network; see --list.")
-@click.option(
-    "--list",
-    "list_views",
-    is_flag=True,
-    is_eager=True,
-    expose_value=False,
-    callback=lambda c, _, on: _list_views(c, on),
-    help="List the views and formats.",
-)
-@click.option("--format", "-f", "form", help="Format, when the suffix doesn't tell it.")
-@click.option("--type", "types", multiple=True, help="Only entities of this type: Person, Organization, Place, Event.")
-@click.option("--relation", "relations", multiple=True, help="Only this relation: its name, label or IRI.")
-@click.option("--minimum-weight", type=float, default=0, help="Only edges of at least this weight.")
-@click.option("--minimum-confidence", type=float, default=0, help="Only relations of at least this confidence, 0 to 1.")
-@click.option(
-    "--modality",
-    "modalities",
-    multiple=True,
-    type=click.Choice(["asserted", "planned", "conditional", "negated"]),
-    help="Also what is only said so.  [default: asserted, planned]",
-)
-@click.option("--from", "published_from", type=DATE, help="Only articles published on or after this day.")
-@click.option("--to", "published_to", type=DATE, help="Only articles published on or before this day.")
-@click.option(
-    "--language",
-    type=click.Choice(["fr", "en"]),
-    default="fr",
-    show_default=True,
-    help="Language of the edges' labels.",
-)
-@takes_ontologies
-def export(
-    store_path: str,
-    target: str,
-    view: str,
-    form: str | None,
-    language: str,
-    ontologies: tuple[str, ...],
-    **filters: object,
-) -> None:
-    """Write the store's network to the file TARGET.
-
-    The suffix picks the format: .graphml (Gephi, yEd, Cytoscape, igraph), .gexf, .cyjs, .json, .dot, or .csv for a
-    pair of tables.
-    """
-    from pressgraph.facts import Modality
-    from pressgraph.graph import Store
-    from pressgraph.ontology import load_ontology
-    from pressgraph.views import NetworkFilters, build_network, write_network
-
-    for name in ("published_from", "published_to"):
-        moment = filters[name]
-        filters[name] = moment.date() if isinstance(moment, datetime) else None
-    chosen = tuple(Modality(name) for name in filters.pop("modalities"))  # type: ignore[attr-defined]
-    if chosen:
-        filters["modalities"] = chosen
-    relation_types = load_ontology(*ontologies).relation_types.values()
-    with Store.open(store_path) as store:
-        network = build_network(
-            store,
-            view,
-            filters=NetworkFilters(**filters),  # type: ignore[arg-type]  # click has checked the types
-            labels={relation.iri: relation.label(language) for relation in relation_types},
-            symmetric=[relation.iri for relation in relation_types if relation.symmetric],
-            language=language,
-        )
-    written = write_network(network, target, format=form)
-    size = f"{network.number_of_nodes()} nodes, {network.number_of_edges()} edges"
-    click.echo(f"{' and '.join(map(str, written))}: {size}", err=True)
-
-
-def _list_views(ctx: click.Context, wanted: bool) -> None:
-    if not wanted or ctx.resilient_parsing:
-        return
-    from pressgraph import terminal
-    from pressgraph.views import FORMATS, read_views
-
-    terminal.print_queries(read_views().values())
-    click.echo("Formats: " + ", ".join(sorted(form.name for form in FORMATS)))
-    ctx.exit()
 
 
 @click.command()

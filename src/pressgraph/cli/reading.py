@@ -1,4 +1,4 @@
-"""The verbs that read articles: ``extract``, ``annotate``, ``show``."""
+"""The verbs that read articles and show what they say: ``annotate``, ``show``."""
 
 from __future__ import annotations
 
@@ -10,58 +10,13 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from pressgraph.cli.options import finds_open_relations, takes_articles, takes_ontologies, takes_store
-from pressgraph.errors import AnnotationError, PressgraphError
+from pressgraph.cli.options import finds_open_relations, takes_articles, takes_ontologies
+from pressgraph.errors import PressgraphError
 
 if TYPE_CHECKING:
     from pressgraph.facts import ArticleFacts
     from pressgraph.pipeline import Pipeline
     from pressgraph.reading import FoundFile, ReadingOptions
-
-
-@click.command()
-@takes_articles
-@takes_store
-@takes_ontologies
-@finds_open_relations
-@click.option("--base", help="What the IRIs of articles and entities begin with.")
-def extract(
-    paths: tuple[str, ...],
-    store_path: str,
-    ontologies: tuple[str, ...],
-    open_relations: bool,
-    base: str | None,
-    **about: object,
-) -> None:
-    """Read ARTICLES into a store.
-
-    ARTICLES are files (.txt, .html, .jsonl), folders (with all below them), patterns such as "2018-*.txt", or - for
-    standard input. An article that is read again replaces what the store knew of it. What can't be read is named
-    with the reason, and the others go on; exit status 1 then.
-    """
-    from pressgraph.graph import Store
-    from pressgraph.identifiers import DEFAULT_BASE
-    from pressgraph.ontology.units import load_units
-    from pressgraph.pipeline import load_pipeline
-
-    counts = {"entities": 0, "relations": 0, "figures": 0, "quotes": 0}
-    if open_relations:
-        counts["open_relations"] = 0
-    reader = _Reader(paths, **about)
-    pipeline = load_pipeline(ontologies=ontologies, base=base or DEFAULT_BASE, open_relations=open_relations)
-    with Store.open(store_path, create=True, unit_iris=load_units().iris, models=pipeline.models) as store:
-        for facts in reader.facts(pipeline):
-            try:
-                store.write(facts)
-            except AnnotationError as error:
-                reader.read -= 1
-                reader.fail(error)
-                continue
-            for name in counts:
-                counts[name] += len(getattr(facts, name))
-    summary = ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in counts.items())
-    click.echo(f"{reader.read} articles read into {store_path}: {summary}", err=True)
-    reader.finish()
 
 
 class _Reader:
@@ -70,10 +25,7 @@ class _Reader:
     def __init__(self, paths: tuple[str, ...], **about: object) -> None:
         from pressgraph.reading import find_article_files
 
-        published = about.pop("published", None)
-        self._options = _reading_options(
-            published=published.date() if isinstance(published, datetime) else None, **about
-        )
+        self._options = reading_options(**about)
         self._found = find_article_files(paths)
         self._failures: list[str] = []
         self.read = 0
@@ -83,7 +35,7 @@ class _Reader:
         from pressgraph.errors import ReadingError
         from pressgraph.reading import read_files
 
-        with _progress(self._found) as files:
+        with progress(self._found) as files:
             for item in pipeline.stream(read_files(files, options=self._options)):
                 if isinstance(item, ReadingError):
                     self.fail(item)
@@ -103,14 +55,16 @@ class _Reader:
             sys.exit(1)
 
 
-def _reading_options(**about: object) -> ReadingOptions:
+def reading_options(*, published: object, **about: object) -> ReadingOptions:
+    """Return what the shared options of a verb say about its articles."""
     from pressgraph.reading import ReadingOptions
 
+    about["published"] = published.date() if isinstance(published, datetime) else None
     return ReadingOptions(**about)  # type: ignore[arg-type]  # click has checked the types
 
 
 @contextmanager
-def _progress(found: Sequence[FoundFile | PressgraphError]) -> Iterator[Iterator[FoundFile]]:
+def progress(found: Sequence[FoundFile | PressgraphError]) -> Iterator[Iterator[FoundFile]]:
     """Show a bar on a terminal's standard error; elsewhere stay silent."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn

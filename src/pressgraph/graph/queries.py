@@ -38,7 +38,12 @@ RESULT_FORMATS = {
     "json": QueryResultsFormat.JSON,
     "xml": QueryResultsFormat.XML,
 }
-GRAPH_FORMATS = {"ttl": RdfFormat.TURTLE, "nt": RdfFormat.N_TRIPLES, "jsonld": RdfFormat.JSON_LD, "rdf": RdfFormat.RDF_XML}
+GRAPH_FORMATS = {
+    "ttl": RdfFormat.TURTLE,
+    "nt": RdfFormat.N_TRIPLES,
+    "jsonld": RdfFormat.JSON_LD,
+    "rdf": RdfFormat.RDF_XML,
+}
 
 #: everything in which the words FROM and SERVICE would not be keywords, and then the keywords themselves
 _KEYWORD = re.compile(
@@ -164,7 +169,7 @@ def answer(
     ``bindings`` are the values that ``pg:parameter("name")`` stands for: terms, never pasted into the text.
     Raises QueryError; its text shows the line and the place of a syntax error.
     """
-    keywords = _keywords(sparql)
+    keywords = keywords_of(sparql)
     if "SERVICE" in keywords:
         raise QueryError("SERVICE would ask another server: pressgraph answers from its own store only")
     terms = {name: as_term(value) for name, value in (bindings or {}).items()}
@@ -195,7 +200,7 @@ def answer(
     return QueryAnswer(result)
 
 
-def _keywords(sparql: str) -> set[str]:
+def keywords_of(sparql: str) -> set[str]:
     """Return which of FROM and SERVICE the query uses."""
     return {match["keyword"].upper() for match in _KEYWORD.finditer(sparql) if match["keyword"]}
 

@@ -288,7 +288,9 @@ class _Writer(ArticleGraph):
 
     def add_reported_speech(self, report: Quote) -> None:
         """Write what somebody says in the article's words: no quotation, since the words aren't the speaker's."""
-        node = self.part_at("reported", report.span)
+        # Two may say the same ("112 maternités selon les syndicats, 54 selon le ministère").
+        speaker = report.speaker_span or report.span
+        node = self.part("reported", f"{report.span.start},{report.span.end},{speaker.start}")
         self.add(node, "rdf:type", term("pg:ReportedSpeech"))
         if report.speaker:
             self.add(node, "pg:saidBy", iri_node(report.speaker))

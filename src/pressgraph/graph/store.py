@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
-import gc
-import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 import pyoxigraph
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from pressgraph.errors import StoreError
 from pressgraph.graph.article_graph import graph_name
 from pressgraph.graph.canonical import RESOLUTION
 from pressgraph.graph.queries import Bindings, QueryAnswer, QueryDataset, answer
 from pressgraph.graph.statements import statements
-from pressgraph.graph.terms import Value, term
+from pressgraph.graph.store_folder import ABOUT_STORE, LOADING, open_folder, prepare, why_not_opened
+from pressgraph.graph.terms import Value, term, typed_literal
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
     from pressgraph.facts import ArticleFacts
+    from pressgraph.graph.prepared import PreparedArticle
 
 MEMORY = ":memory:"
-FORMAT_VERSION = 1  #: of the graphs in a store; raise it when older stores can no longer be read
-_ABOUT_STORE = term("pg:store")  # the graph that tells about the store itself, and what it tells about
+#: the graph that tells which articles were read when, and what could not be read; not part of what they say
+READINGS = term("pg:readings")
 _LINKS = term("pg:links")  # the graph of links to the world outside, which no article says
+#: the graphs that are worked out from the articles' graphs, by verbs of their own
+DERIVED = (RESOLUTION, _LINKS)
 #: the graphs that hold no article
-_OWN_GRAPHS = (_ABOUT_STORE, _LINKS, RESOLUTION)
-_ENGINE_FILE = "CURRENT"  # every folder that Oxigraph wrote has it
+OWN_GRAPHS = (ABOUT_STORE, READINGS, *DERIVED)
+_STALE = term("pg:stale")
+
+
+def is_remote(path: str | Path) -> bool:
+    """Whether ``path`` is the address of a SPARQL endpoint."""
+    return str(path).startswith(("http://", "https://"))
 
 
 class Store:
@@ -60,17 +68,19 @@ class Store:
         create: bool = False,
         unit_iris: Mapping[str, str] | None = None,
         models: Mapping[str, str] | None = None,
-    ) -> Self:
-        """Open the store in the folder ``path``, or a new one in memory for ":memory:".
+    ) -> Store:
+        """Open the store in the folder ``path``, a new one in memory for ":memory:", or one on a server for "http://…".
 
         With ``create``, a store is made where there is none. ``unit_iris`` (unit → IRI) and ``models``
         (language model → version) are for writing: see :func:`pressgraph.graph.statements.statements`.
         Raises StoreError when there is none, or it is in use, not writable, damaged or of another version.
         """
-        engine = pyoxigraph.Store() if str(path) == MEMORY else _open_folder(Path(path), create=create)
-        if create or str(path) == MEMORY:
-            _mark(engine)
-        problem = _version_problem(engine)
+        if is_remote(path):
+            from pressgraph.graph.remote_store import RemoteStore  # noqa: PLC0415  a local store needs no network
+
+            return RemoteStore.open(path, create=create, unit_iris=unit_iris, models=models)
+        engine = pyoxigraph.Store() if str(path) == MEMORY else open_folder(Path(path), create=create)
+        problem = prepare(engine)
         if problem:
             del engine  # else the error's traceback would keep the folder locked
             raise StoreError(f"{path}: {problem}")
@@ -82,7 +92,7 @@ class Store:
         try:
             return cls(pyoxigraph.Store.read_only(str(folder)), name=str(folder), read_only=True)
         except OSError as error:
-            raise StoreError(f"{folder}: {_why(error)}") from error
+            raise StoreError(f"{folder}: {why_not_opened(error)}") from error
 
     def __enter__(self) -> Self:
         return self
@@ -93,12 +103,17 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Write everything to disk and let others use the store; closing twice does no harm."""
-        if self._engine is not None:
-            if not self._read_only:
+        """Write everything to disk and let others use the store; closing twice does no harm.
+
+        Raises StoreError when the disk refuses; what has been written before is safe all the same.
+        """
+        engine, self._engine = self._engine, None  # the engine lets go of its lock with its last reference
+        if engine is not None and not self._read_only:
+            try:
                 # Else the next opening replays the log: half a minute instead of 0.2 s for a million quads.
-                self._engine.flush()
-            self._engine = None  # the engine lets go of its lock with its last reference
+                engine.flush()
+            except OSError as error:
+                raise self._refusal(error) from error
 
     @property
     def engine(self) -> pyoxigraph.Store:
@@ -116,35 +131,91 @@ class Store:
         Raises AnnotationError when a span lies outside the text, StoreError when the disk refuses.
         """
         graph = graph_name(facts.iri)
-        new = statements(facts, unit_iris=self._unit_iris, models=self._models)
-        self.replace(graph, old=self.quads_of(graph), new=new)
+        outdated, fresh = difference(
+            self.quads_of(graph), statements(facts, unit_iris=self._unit_iris, models=self._models)
+        )
+        self._commit(
+            removed=[*outdated, *self._record_of(graph)],
+            added=[*fresh, *(self._stale_marks() if outdated or fresh else ())],
+        )
+
+    def load(
+        self, articles: Collection[PreparedArticle], *, removed: Iterable[Quad] = (), added: Iterable[Quad] = ()
+    ) -> None:
+        """Make the graphs of several articles hold what was prepared; ``removed`` and ``added`` change with them.
+
+        Articles that the store doesn't know take the engine's bulk path, which is no transaction: they are marked as
+        being loaded until everything is there, and opening the store removes what is still marked.
+        Raises StoreError when the disk refuses.
+        """
+        known = [article for article in articles if self.engine.contains_named_graph(article.graph)]
+        fresh = [article for article in articles if article not in known]
+        removed, added = list(removed), list(added)
+        for article in known:
+            outdated, new = difference(self.quads_of(article.graph), article.quads())
+            removed += [*outdated, *self._record_of(article.graph)]
+            added += new
+        marks = [_loading_mark(article.graph) for article in fresh]
+        if fresh:
+            self._commit(added=marks)
+            try:
+                # Loaded files are on the disk at once, the marks must be there before them.
+                self.engine.flush()
+                self.engine.bulk_load(b"".join(article.nquads for article in fresh), RdfFormat.N_QUADS)
+            except OSError as error:
+                raise self._refusal(error) from error
+        self._commit(removed=[*marks, *removed], added=[*added, *(self._stale_marks() if articles else ())])
 
     def replace(self, graph: NamedNode, *, old: Iterable[Quad], new: Iterable[Quad]) -> None:
         """Put ``new`` quads of ``graph`` in the place of ``old`` ones, in one transaction.
 
         Raises StoreError when the disk refuses.
         """
-        known, wanted = set(old), dict.fromkeys(new)
-        outdated = known - wanted.keys()
-        fresh = [quad for quad in wanted if quad not in known]
-        try:
-            if outdated:  # only an update can both delete and insert in one transaction
-                self.engine.update(_change(outdated, fresh, graph))
-            else:
-                self.engine.extend(fresh)
-        except OSError as error:
-            raise StoreError(f"{self.name}: {graph.value} can't be written ({error}); free the disk") from error
+        outdated, fresh = difference(old, new)
+        no_longer_stale = self.engine.quads_for_pattern(graph, _STALE, None, ABOUT_STORE)
+        self._commit(removed=[*outdated, *no_longer_stale], added=fresh)
 
     def forget(self, article_iri: str) -> bool:
-        """Remove the article's facts, and only them; returns whether there were any."""
+        """Remove the article's facts, and only them; returns whether there were any.
+
+        Raises StoreError when the disk refuses.
+        """
         graph = graph_name(article_iri)
-        if graph in _OWN_GRAPHS or not self.engine.contains_named_graph(graph):
+        if graph in OWN_GRAPHS or not self.engine.contains_named_graph(graph):
             return False
-        try:
-            self.engine.remove_graph(graph)
-        except OSError as error:
-            raise StoreError(f"{self.name}: {article_iri} can't be removed ({error})") from error
+        self._commit(dropped=graph, removed=self._record_of(graph), added=self._stale_marks())
         return True
+
+    def _record_of(self, article: NamedNode) -> list[Quad]:
+        """Return what is remembered of the article's reading: it goes when the article's graph changes."""
+        mark = _loading_mark(article)  # there when the disk refused the end of a load
+        return [*self.engine.quads_for_pattern(article, None, None, READINGS), *([mark] if mark in self.engine else ())]
+
+    def _stale_marks(self) -> list[Quad]:
+        """Return the quads that say that what was worked out from the articles' graphs is older than these."""
+        return [
+            Quad(graph, _STALE, typed_literal("true", "boolean"), ABOUT_STORE)
+            for graph in DERIVED
+            if next(self.quads_of(graph), None)
+        ]
+
+    def _commit(
+        self, *, removed: Collection[Quad] = (), added: Collection[Quad] = (), dropped: NamedNode | None = None
+    ) -> None:
+        """Remove and add quads, and drop a graph, in one transaction."""
+        try:
+            if removed or dropped:  # only an update can both delete and insert in one transaction
+                self.engine.update(update_text(removed=removed, added=added, dropped=dropped))
+            else:
+                self.engine.extend(added)
+        except OSError as error:
+            raise self._refusal(error) from error
+
+    def _refusal(self, error: OSError) -> StoreError:
+        reason = " ".join(str(error).split())
+        return StoreError(
+            f"{self.name}: can't be written ({reason}); what was written before is safe: free the disk, then go on"
+        )
 
     # Reading
 
@@ -153,8 +224,13 @@ class Store:
         return sorted(
             graph.value
             for graph in self.engine.named_graphs()
-            if isinstance(graph, NamedNode) and graph not in _OWN_GRAPHS
+            if isinstance(graph, NamedNode) and graph not in OWN_GRAPHS
         )
+
+    def stale_graphs(self) -> list[str]:
+        """Return which of pg:resolution and pg:links were made before the articles changed, sorted."""
+        marked = self.engine.quads_for_pattern(None, _STALE, None, ABOUT_STORE)
+        return sorted(quad.subject.value for quad in marked if isinstance(quad.subject, NamedNode))
 
     def quads(self) -> Iterator[Quad]:
         """Yield what the articles say, article by article, in a fixed order, then which entities are one, and then the
@@ -162,7 +238,7 @@ class Store:
         """
         for article in self.articles():
             yield from sorted(self.quads_of(NamedNode(article)), key=str)
-        for graph in (RESOLUTION, _LINKS):
+        for graph in DERIVED:
             yield from sorted(self.quads_of(graph), key=str)
 
     def query(
@@ -203,71 +279,24 @@ class Store:
         return self.engine.quads_for_pattern(None, None, None, graph)
 
 
-def _open_folder(path: Path, *, create: bool) -> pyoxigraph.Store:
-    exists = (path / _ENGINE_FILE).exists()
-    if path.exists() and not path.is_dir():
-        raise StoreError(f"{path}: a file, and a store is a folder; give another --store")
-    if not exists and not create:
-        raise StoreError(f"{path}: no store here; make one with: pressgraph extract ARTICLES --store {path}")
-    if not exists and path.exists() and any(path.iterdir()):
-        raise StoreError(f"{path}: this folder holds other things than a store; give a new folder")
-    if exists and not os.access(path, os.W_OK):
-        raise StoreError(f"{path}: you may not write in this folder; even reading a store needs it")
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-        return _open_engine(path)
-    except OSError as error:
-        raise StoreError(f"{path}: {_why(error)}") from error
+def _loading_mark(graph: NamedNode) -> Quad:
+    return Quad(ABOUT_STORE, LOADING, graph, ABOUT_STORE)
 
 
-def _open_engine(path: Path) -> pyoxigraph.Store:
-    try:
-        return pyoxigraph.Store(path)
-    except OSError as error:
-        if "current process" not in str(error):
-            raise
-        # A store that this process has closed keeps its lock until the last iterator over it is collected.
-        gc.collect()
-        return pyoxigraph.Store(path)
+def difference(old: Iterable[Quad], new: Iterable[Quad]) -> tuple[set[Quad], list[Quad]]:
+    """Return the quads that are only in ``old``, and those that are only in ``new``."""
+    known, wanted = set(old), dict.fromkeys(new)
+    return known - wanted.keys(), [quad for quad in wanted if quad not in known]
 
 
-def _why(error: OSError) -> str:
-    message = str(error)
-    if "lock" in message.lower():
-        return "another pressgraph is using this store; wait until it has finished, or stop it"
-    if isinstance(error, PermissionError) or "Permission denied" in message:
-        return "you may not write here; give another --store or change the folder's permissions"
-    return f"this store can't be opened ({message}); if it is damaged, make it anew with pressgraph extract"
-
-
-def _mark(engine: pyoxigraph.Store) -> None:
-    """Record the format version in a store that is still empty."""
-    if not len(engine):
-        engine.add(Quad(_ABOUT_STORE, term("pg:formatVersion"), Literal(FORMAT_VERSION), _ABOUT_STORE))
-
-
-def _version_problem(engine: pyoxigraph.Store) -> str | None:
-    """Return why this pressgraph can't read the store, None when it can."""
-    found = [
-        quad.object.value
-        for quad in engine.quads_for_pattern(_ABOUT_STORE, term("pg:formatVersion"), None, _ABOUT_STORE)
-        if isinstance(quad.object, Literal)
-    ]
-    if found == [str(FORMAT_VERSION)]:
-        return None
-    if not found:
-        return "an Oxigraph store, but not one of pressgraph; give another --store"
-    return (
-        f"this store is of version {', '.join(found)}, this pressgraph reads version {FORMAT_VERSION}; "
-        "extract the articles into a new store"
-    )
-
-
-def _change(outdated: Iterable[Quad], fresh: Iterable[Quad], graph: NamedNode) -> str:
-    """Return the SPARQL update that removes some triples of a graph and adds others."""
-
-    def block(quads: Iterable[Quad]) -> str:
-        triples = " . ".join(str(quad.triple) for quad in quads)
-        return f"{{ GRAPH {graph} {{ {triples} }} }}"
-
-    return f"DELETE DATA {block(outdated)} ; INSERT DATA {block(fresh)}"
+def update_text(*, removed: Iterable[Quad], added: Iterable[Quad], dropped: NamedNode | None) -> str:
+    """Return the SPARQL update that drops a graph, removes some quads and adds others."""
+    steps = [] if dropped is None else [f"DROP SILENT GRAPH {dropped}"]
+    for verb, quads in (("DELETE", removed), ("INSERT", added)):
+        blocks = " ".join(
+            f"GRAPH {graph} {{ {' . '.join(str(quad.triple) for quad in group)} }}"
+            for graph, group in groupby(quads, key=lambda quad: quad.graph_name)
+        )
+        if blocks:
+            steps.append(f"{verb} DATA {{ {blocks} }}")
+    return " ; ".join(steps)

@@ -36,6 +36,8 @@ __all__ = ["Pipeline", "build_pipeline", "load_pipeline"]
 
 #: articles that are read together: enough to keep the matrices large, few enough to keep memory flat
 _BATCH = 16
+#: characters; a longer article is refused, since its reading takes more memory than most machines have to spare
+LONGEST = 1_000_000
 
 
 def build_pipeline(
@@ -77,12 +79,16 @@ class Pipeline:
         base: str = DEFAULT_BASE,
         fast: bool = True,
         open_relations: bool = False,
+        longest: int = LONGEST,
     ) -> None:
-        """Load everything once (a few seconds); ``base`` is what IRIs begin with."""
+        """Load everything once (a few seconds); ``base`` is what IRIs begin with, ``longest`` the characters that an
+        article may have: it is read whole, or refused.
+        """
         folders = [str(folder) for folder in ontologies]
         self.nlp = build_pipeline(ontologies=folders, fast=fast, open_relations=open_relations)
         ontology = load_ontology(*folders)
-        self._base = base
+        self.base = base  #: what the IRIs of articles and entities begin with
+        self.nlp.max_length = longest
         classes = ("body-nouns", "place-nouns", "event-nouns", "generic-bodies")
         self._generic_names = frozenset().union(*map(ontology.words, classes))
 
@@ -118,7 +124,9 @@ class Pipeline:
                     yield item
                 elif self._is_too_long(item):
                     limit = f"{self.nlp.max_length:,} characters"
-                    yield ReadingError(item.source, f"longer than {limit}; cut it into several articles")
+                    yield ReadingError(
+                        item.source, f"longer than {limit}; cut it into several articles, or allow more with --longest"
+                    )
                 else:
                     yield next(analysed)
 
@@ -135,7 +143,7 @@ class Pipeline:
             return [result for article in articles for result in self._analyse([article])]
 
     def _harvest(self, doc: Doc, article: Article) -> ArticleFacts:
-        return harvest(doc, article, base=self._base, generic_names=self._generic_names)
+        return harvest(doc, article, base=self.base, generic_names=self._generic_names)
 
     def _doc(self, article: Article) -> Doc:
         doc = self.nlp.make_doc(normalise(article.body))
@@ -149,6 +157,7 @@ def load_pipeline(
     base: str = DEFAULT_BASE,
     fast: bool = True,
     open_relations: bool = False,
+    longest: int = LONGEST,
 ) -> Pipeline:
     """Return a pipeline that is ready to read; see :class:`Pipeline` and :func:`build_pipeline`."""
-    return Pipeline(ontologies=ontologies, base=base, fast=fast, open_relations=open_relations)
+    return Pipeline(ontologies=ontologies, base=base, fast=fast, open_relations=open_relations, longest=longest)

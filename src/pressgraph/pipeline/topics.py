@@ -42,7 +42,7 @@ _GENERIC = 1.4
 #: the weight of its being none of those that are named
 _NONE = -1.15
 #: share of all weights, as powers of e, that the best must have
-_LEAST_SHARE = 0.55
+_LEAST_SHARE = 0.8
 #: tokens within which a name opens its sentence
 _OPENING_REACH = 4
 

@@ -29,6 +29,8 @@ _IN_MEMORY = 16 * 1024 * 1024
 
 # JSON can write half of a character ("\ud83d"), which no store or file takes.
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+_BREAK = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,17 +138,23 @@ def _finish(draft: Draft, found: FoundFile, options: ReadingOptions) -> Article 
     if problem:
         return ReadingError(found.source, f"{draft.place}: {problem}" if draft.place else problem)
     metadata = draft.metadata
+    url, own_id = _on_one_line(metadata.url), _on_one_line(metadata.id)
     return Article(
         text=draft.text,
-        key=metadata.url or unicodedata.normalize("NFC", metadata.id or _path_key(draft, found, options)),
-        source=draft.source or found.source,
+        key=url or unicodedata.normalize("NFC", own_id or _path_key(draft, found, options)),
+        source=_on_one_line(draft.source) or found.source,
         body_start=draft.body_start,
-        title=metadata.title or options.title,
+        title=_on_one_line(metadata.title) or options.title,
         published=metadata.published or options.published,
-        author=metadata.author or options.author,
-        publisher=metadata.publisher or options.publisher,
-        url=metadata.url,
+        author=_on_one_line(metadata.author) or options.author,
+        publisher=_on_one_line(metadata.publisher) or options.publisher,
+        url=url,
     )
+
+
+def _on_one_line(value: str | None) -> str | None:
+    """Return what a file says of an article without line breaks and control characters; None when nothing is left."""
+    return _CONTROL.sub("", _BREAK.sub(" ", value)).strip() or None if value else None
 
 
 def _problem_of(draft: Draft, options: ReadingOptions) -> str | None:

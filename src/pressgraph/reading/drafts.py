@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
@@ -9,6 +10,9 @@ from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 from pressgraph.errors import ReadingError
+
+
+_NEVER_IN_ADDRESSES = re.compile(r"[\s\x00-\x1f<>\"]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +78,8 @@ def names_a_page(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.path.strip("/") or parts.query)
+    is_web = parts.scheme in ("http", "https") and bool(parts.hostname) and not _NEVER_IN_ADDRESSES.search(url)
+    return is_web and bool(parts.path.strip("/") or parts.query)
 
 
 def read_metadata_value(name: str, value: object) -> str | date | None:

@@ -27,7 +27,7 @@ _BY = re.compile(r"^par\s+", re.IGNORECASE)
 
 def read_europresse(stream: BinaryIO, source: str) -> Iterator[Draft | ReadingError]:
     """Read the articles of an export, in order."""
-    page = parse_html(decode(read_whole(stream, source), source=source, declared="utf-8"))
+    page = parse_html(decode(read_whole(stream, source), source=source), source)
     for number, article in enumerate(page.iter("article") if page is not None else (), start=1):
         yield _read_article(article, number) or ReadingError(source, f"article {number}: has no title or no text")
 

@@ -48,6 +48,8 @@ def _read_line(content: str, number: str) -> Draft:
         raise ValueError(f"isn't JSON: {error.msg} at character {error.pos + 1}") from None
     except RecursionError:
         raise ValueError("isn't an article: too deeply nested") from None
+    except ValueError:  # Python refuses to read thousands of digits as one number
+        raise ValueError("isn't an article: has a number that is too long") from None
     if not isinstance(values, dict) or not isinstance(values.get("text"), str):
         raise ValueError('isn\'t an article: write it as {"text": "…", "title": "…"}')
     metadata = build_metadata(values)

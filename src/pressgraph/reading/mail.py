@@ -27,6 +27,13 @@ _HEADER = re.compile(
 )
 _FEWEST_HEADERS = 3
 _MOST_PARTS = 1000
+_LONGEST_HEADER = 2000  # characters
+_READ_HEADERS = frozenset(
+    (
+        "from", "date", "subject", "message-id", "organization", "mime-version",
+        "content-type", "content-disposition", "content-transfer-encoding", "content-id",
+    )
+)  # fmt: skip
 _HEADER_BLOCK = re.compile(rb"\A(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
 _SIGNATURE = "-- "
 
@@ -38,13 +45,21 @@ def read_mail(stream: BinaryIO, source: str) -> Iterator[Draft | ReadingError]:
         message = BytesParser(policy=policy.default).parsebytes(raw)
         if not isinstance(message, EmailMessage):
             raise ReadingError(source, "isn't a mail")
-        if raw.count(b"\n--") > _MOST_PARTS:
-            raise ReadingError(source, f"has more than {_MOST_PARTS} parts; save those that you need as files")
+        _check_size(message, raw, source)
         paragraphs = _paragraphs(message, source)
         metadata = _read_metadata(message)
     if not paragraphs:
         raise ReadingError(source, "has no text of its own; save its attachments as files")
     yield Draft(text=join_paragraphs(paragraphs, title=metadata.title), metadata=metadata)
+
+
+def _check_size(message: EmailMessage, raw: bytes, source: str) -> None:
+    """Refuse what the standard library would take hours for: its header parser is quadratic, its parts nest."""
+    if raw.count(b"\n--") > _MOST_PARTS:
+        raise ReadingError(source, f"has more than {_MOST_PARTS} parts; save those that you need as files")
+    for name, value in message.raw_items():
+        if name.lower() in _READ_HEADERS and len(value) > _LONGEST_HEADER:
+            raise ReadingError(source, f"has a {name} header of more than {_LONGEST_HEADER} characters; shorten it")
 
 
 def _paragraphs(message: EmailMessage, source: str) -> list[str]:
@@ -56,7 +71,7 @@ def _paragraphs(message: EmailMessage, source: str) -> list[str]:
         return []
     text = decode(raw, source=source, declared=body.get_content_charset())
     if body.get_content_subtype() == "html":
-        page = parse_html(text)
+        page = parse_html(text, source)
         return paragraphs_of(page) if page is not None else []
     lines = text.splitlines()
     if _SIGNATURE in lines:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING, BinaryIO
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from pressgraph.errors import ReadingError
 from pressgraph.reading.guards import parsing, read_whole
@@ -18,12 +19,21 @@ HEAD = 64 * 1024
 
 # What stands on lines of its own, in HTML, NITF and NewsML; everything else runs on within a paragraph.
 _BLOCKS = frozenset(
-    "abstract address article aside block blockquote body body.content body.head br byline dateline dd div dl dt "
-    "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hedline hl1 hl2 hr html li main media nav nitf "
-    "note ol p pre q-block section table tbody td th thead tr ul".split()
-)
+    (
+        "abstract", "address", "article", "aside", "block", "blockquote", "body", "body.content", "body.head", "br",
+        "byline", "dateline", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1",
+        "h2", "h3", "h4", "h5", "h6", "header", "hedline", "hl1", "hl2", "hr", "html", "li", "main", "media", "nav",
+        "nitf", "note", "ol", "p", "pre", "q-block", "section", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    )
+)  # fmt: skip
 #: what is no text of an article
-_SILENT = frozenset("button head iframe noscript script select style svg template textarea".split())
+_SILENT = frozenset(
+    (
+        "button", "head", "iframe", "noscript", "script", "select", "style", "svg", "template", "textarea",
+    )
+)  # fmt: skip
+_LONG_TAG = re.compile(r"<[^\W\d_][^<>]{1000,}")
+_MOST_ATTRIBUTES = 500
 _WHITE_SPACE = re.compile(r"[ \t\r\n\f\v]+")  # not the no-break spaces, which are part of French typography
 _BEGINS_AS_XML = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<")
 
@@ -37,11 +47,9 @@ def root_of(stream: BinaryIO) -> str | None:
     from lxml import etree  # noqa: PLC0415 — most files are plain text
 
     parser = etree.XMLPullParser(events=("start",), resolve_entities=False, no_network=True, load_dtd=False)
-    try:
+    with suppress(etree.XMLSyntaxError):  # behind the root, or instead of it
         parser.feed(head)
-        return next((str(element.tag) for _, element in parser.read_events()), None)
-    except etree.XMLSyntaxError:  # behind the root, or instead of it
-        return next((str(element.tag) for _, element in parser.read_events()), None)
+    return next((str(element.tag) for _, element in parser.read_events()), None)  # type: ignore[union-attr]
 
 
 def parse_xml(stream: BinaryIO, source: str) -> Element:
@@ -54,14 +62,25 @@ def parse_xml(stream: BinaryIO, source: str) -> Element:
     )
     with parsing(source, "XML file"):
         root = etree.fromstring(raw, parser)
-    declared = root.getroottree().docinfo.internalDTD
+    declared: Any = root.getroottree().docinfo.internalDTD
     if declared is not None and next(iter(declared.iterentities()), None) is not None:
         raise ReadingError(source, "declares XML entities, which pressgraph doesn't expand; save it without them")
     return root
 
 
-def parse_html(page: str) -> Element | None:
-    """Return the root element of a page or a piece of one; None when there is nothing in it."""
+def check_tags(page: str, source: str) -> None:
+    """Refuse a page with a tag of very many attributes, which parsers compare each with each."""
+    for tag in _LONG_TAG.finditer(page):
+        if len(_WHITE_SPACE.findall(tag[0])) > _MOST_ATTRIBUTES:
+            raise ReadingError(source, f"has a tag with more than {_MOST_ATTRIBUTES} attributes; save the page anew")
+
+
+def parse_html(page: str, source: str) -> Element | None:
+    """Return the root element of a page or a piece of one; None when there is nothing in it.
+
+    Raises ReadingError as ``check_tags`` does.
+    """
+    check_tags(page, source)
     from lxml import etree  # noqa: PLC0415
 
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
@@ -69,6 +88,8 @@ def parse_html(page: str) -> Element | None:
         root: Element | None = etree.fromstring(page.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
         return None
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" or "depth" in entry.message for entry in parser.error_log):
+        raise ReadingError(source, "nests its tags too deeply; copy its text into a .txt file")
     return root
 
 

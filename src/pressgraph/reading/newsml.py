@@ -33,12 +33,12 @@ def read_newsml(stream: BinaryIO, source: str) -> Iterator[Draft | ReadingError]
     root = parse_xml(stream, source)
     items = [root] if name_of(root) == "newsItem" else list(root.iter(f"{_NAMESPACE}newsItem"))
     for number, item in enumerate(items, start=1):
-        draft = _read_item(item, number)
+        draft = _read_item(item, number, source)
         if draft or _should_have_text(item):
             yield draft or ReadingError(source, f"item {number}: holds no text")
 
 
-def _read_item(item: Element, number: int) -> Draft | None:
+def _read_item(item: Element, number: int, source: str) -> Draft | None:
     inside = Metadata()
     paragraphs: list[str] = []
     for content in find_all(item, "contentSet", "inlineXML"):
@@ -51,7 +51,7 @@ def _read_item(item: Element, number: int) -> Draft | None:
         if paragraphs:  # further ones are other renditions of the same text
             break
     if not paragraphs:
-        paragraphs = _inline_data(item)
+        paragraphs = _inline_data(item, source)
     if not paragraphs:
         return None
     metadata = _read_metadata(item, inside)
@@ -63,11 +63,11 @@ def _read_item(item: Element, number: int) -> Draft | None:
     )
 
 
-def _inline_data(item: Element) -> list[str]:
+def _inline_data(item: Element, source: str) -> list[str]:
     for content in find_all(item, "contentSet", "inlineData"):
         text = content.text or ""
         if "html" in (content.get("contenttype") or ""):
-            page = parse_html(text)
+            page = parse_html(text, source)
             return paragraphs_of(page) if page is not None else []
         if not content.get("encoding"):  # a picture in base64 has one
             return [line.strip() for line in text.splitlines()]

@@ -108,7 +108,7 @@ def _unpack(
 
 def _unpack_gzip(content: Content, source: str, allowance: _Allowance) -> Iterator[Content | ReadingError]:
     try:
-        with gzip.GzipFile(fileobj=content.stream) as packed:
+        with gzip.GzipFile(fileobj=content.stream, mode="rb") as packed:
             stream = _copy(cast(IO[bytes], packed), allowance)
     except _BROKEN as error:
         raise ReadingError(source, f"isn't a readable gzip file ({_reason(error)}); fetch it anew") from error

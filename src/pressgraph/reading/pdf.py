@@ -70,8 +70,8 @@ def _read_xmp(document: PdfReader, source: str) -> Metadata:
         for child in description:
             name = str(child.tag).rpartition("}")[2]
             values.setdefault(name, find_text(child, "Alt", "li") or find_text(child, "Seq", "li") or child.text or "")
-        for name, value in description.attrib.items():
-            values.setdefault(str(name).rpartition("}")[2], str(value))
+        for attribute, value in description.attrib.items():
+            values.setdefault(str(attribute).rpartition("}")[2], str(value))
     clean = {name: value.strip() for name, value in values.items() if value.strip()}
     return Metadata(
         title=clean.get("title"),

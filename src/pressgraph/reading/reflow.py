@@ -15,8 +15,11 @@ _STOP = re.compile(r"[.!?…:»”][\s\u00a0\u202f]*$")
 _BROKEN = re.compile(r"(?P<before>\w+)-$")
 _CLITIC = re.compile(r"(?:je|tu|ils?|elles?|on|nous|vous|ce|t|l[ea]|les|lui|leur|moi|toi|y|en|là|ci)\b")
 _PREFIXES = frozenset(
-    "vice ex non mi demi semi peut quelques grand porte chef sous sud nord est ouest après avant".split()
-)
+    (
+        "vice", "ex", "non", "mi", "demi", "semi", "peut", "quelques", "grand", "porte", "chef", "sous", "sud",
+        "nord", "est", "ouest", "après", "avant",
+    )
+)  # fmt: skip
 _SOFT_HYPHEN = "\u00ad"
 
 

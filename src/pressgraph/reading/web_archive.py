@@ -46,39 +46,48 @@ def read_web_archive(stream: BinaryIO, source: str) -> Iterator[Draft | ReadingE
 
 
 def _read_record(record: WarcRecord, number: int, source: str) -> Draft | None:
-    length = record.content_length
-    if length > LARGEST_DOCUMENT:
+    if record.content_length > LARGEST_DOCUMENT:
         raise ReadingError(source, too_large("page"))
-    with parsing(source, "record"):
-        record.freeze()  # takes it from the file; its length is then what there was
-        if record.content_length < length:
-            raise ReadingError(source, "is cut off; fetch the archive anew")
-        if record.is_http:
-            record.parse_http(auto_decode="all")
-        if not _holds_a_page(record):
+    with parsing(source, "web archive"):
+        content = record.reader.read()
+    if len(content) < record.content_length:
+        raise ReadingError(source, "is cut off; fetch the archive anew")
+    if not record.is_http:
+        return _read_page(content, record, number, source) if _is_page(record.headers.get("Content-Type")) else None
+    with parsing(source, "response"):
+        response = _response_of(content)
+        headers = response.http_headers
+        if headers is None or headers.status_code != 200 or not _is_page(response.http_content_type):
             return None
-        raw = record.reader.read(LARGEST_DOCUMENT + 1)
+        raw = response.reader.read(LARGEST_DOCUMENT + 1)
+    return _read_page(raw, record, number, source, declared=response.http_charset)
+
+
+def _response_of(content: bytes) -> WarcRecord:
+    """Return a record of its own, so that what is wrong with it doesn't end the reading of the archive."""
+    from fastwarc import WarcRecord, WarcRecordType  # noqa: PLC0415
+
+    response = WarcRecord()
+    response.record_type = WarcRecordType.response
+    response.is_http = True
+    response.set_bytes_content(content)
+    response.parse_http(auto_decode="all")
+    return response
+
+
+def _read_page(raw: bytes, record: WarcRecord, number: int, source: str, *, declared: str | None = None) -> Draft:
     if len(raw) > LARGEST_DOCUMENT:
         raise ReadingError(source, too_large("page"))
-    return read_page(
-        raw,
-        source,
-        declared=record.http_charset,
-        address=record.headers.get("WARC-Target-URI"),
-        part=str(number),
-        place=_place(record, number),
-    )
+    address, place = record.headers.get("WARC-Target-URI"), _place(record, number)
+    return read_page(raw, source, declared=declared, address=address, part=str(number), place=place)
 
 
 def _place(record: WarcRecord, number: int) -> str:
     return f"record {number} ({printable(record.headers.get('WARC-Target-URI') or 'without address')})"
 
 
-def _holds_a_page(record: WarcRecord) -> bool:
-    if not record.is_http:
-        return (record.headers.get("Content-Type") or "").partition(";")[0].strip().lower() in _PAGES
-    headers = record.http_headers
-    return headers is not None and headers.status_code == 200 and (record.http_content_type or "").lower() in _PAGES
+def _is_page(content_type: str | None) -> bool:
+    return (content_type or "").partition(";")[0].strip().lower() in _PAGES
 
 
 FORMAT = Format(

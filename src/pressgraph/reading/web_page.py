@@ -18,6 +18,7 @@ from pressgraph.errors import ReadingError
 from pressgraph.reading.decoding import decode
 from pressgraph.reading.drafts import Draft, Format, Metadata, join_paragraphs, names_a_page
 from pressgraph.reading.guards import parsing, read_whole
+from pressgraph.reading.markup import check_tags
 
 # What they would say of a page, a ReadingError says.
 for _library in ("trafilatura", "htmldate"):
@@ -25,7 +26,10 @@ for _library in ("trafilatura", "htmldate"):
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _HEAD = 4096  # bytes in which a page says what it is and how it is encoded
-_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html\b)", re.IGNORECASE | re.DOTALL)
+# Possessive, else a page that begins with many comments is tried in all ways of parting them.
+_PAGE = re.compile(
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html\b)", re.IGNORECASE | re.DOTALL
+)
 
 # Without bounds htmldate takes today's date as the latest, and a page would read differently tomorrow.
 _DATE_RULES = {
@@ -57,6 +61,8 @@ def read_page(
     """
     named = _DECLARED.search(raw[:_HEAD])
     page = decode(raw, source=source, declared=named[1].decode("ascii") if named else declared)
+
+    check_tags(page, source)
 
     from trafilatura import bare_extraction  # noqa: PLC0415 — takes a quarter of a second
 

@@ -1,7 +1,7 @@
-"""Takes a store, gives a server: a SPARQL endpoint and a page, read-only."""
+"""Takes a store, gives a server: a SPARQL endpoint and a page to ask on, read-only."""
 
-from pressgraph.serving.app import create_app
+from pressgraph.serving.app import LOOPBACK, create_app
 from pressgraph.serving.readers import Limits, Readers
-from pressgraph.serving.server import serve
+from pressgraph.serving.server import address, listen, serve
 
-__all__ = ["Limits", "Readers", "create_app", "serve"]
+__all__ = ["LOOPBACK", "Limits", "Readers", "address", "create_app", "listen", "serve"]

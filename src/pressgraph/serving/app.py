@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
@@ -17,13 +15,13 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pressgraph.errors import AnswerTooLargeError, PressgraphError, QueryError, QueryStoppedError
-from pressgraph.serving import protocol, query_page
+from pressgraph.serving import explorer, protocol, query_page
 from pressgraph.serving.negotiation import NotAcceptableError
-from pressgraph.serving.readers import Limits, Readers
+from pressgraph.serving.readers import Readers
 
 #: the names by which a server of this machine alone is called
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]", "::1")
-_ROUTES = (*protocol.ROUTES, *query_page.ROUTES)
+_ROUTES = (*explorer.ROUTES, *protocol.ROUTES, *query_page.ROUTES)
 #: how routes answer when something raises
 _STATUS: dict[type[Exception], int] = {
     NotAcceptableError: 406,
@@ -42,37 +40,30 @@ _HEADERS = {
 
 
 def create_app(
-    store_path: str | Path,
+    readers: Readers,
     *,
-    limits: Limits | None = None,
-    readers: int | None = None,
     hosts: Sequence[str] = LOOPBACK,
     origins: Sequence[str] = (),
     extra_routes: Iterable[BaseRoute] = (),
 ) -> Starlette:
-    """Return the application that serves the store as it is when the application starts.
+    """Return the application that answers with what ``readers``, which must be running, find in their store.
 
-    ``readers`` answer at once, each query within ``limits``. It answers to the names ``hosts`` only ("*" for any):
-    else a web page could reach it under a name of its own. Pages of ``origins`` may read it from a browser.
-    ``extra_routes`` come first; their handlers find the :class:`Readers` at ``request.app.state.readers``.
-    Starting raises StoreError when there is no store or somebody is writing it.
+    It answers to the names ``hosts`` only ("*" for any): else a web page could reach it under a name of its own.
+    Pages of ``origins`` may read its answers in a browser (CORS). ``extra_routes`` come before those of pressgraph;
+    their handlers find the readers at ``request.app.state.readers``.
     """
-
-    @asynccontextmanager
-    async def run_readers(app: Starlette) -> AsyncIterator[None]:
-        with Readers(store_path, limits=limits, number=readers) as app.state.readers:
-            yield
-
-    return Starlette(
+    may_read = Middleware(CORSMiddleware, allow_origins=list(origins), allow_methods=["GET", "POST"])
+    app = Starlette(
         routes=[*extra_routes, *_ROUTES],
         middleware=[
-            Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
             Middleware(_SafeHeaders),
-            *([Middleware(CORSMiddleware, allow_origins=list(origins), allow_methods=["GET", "POST"])] if origins else []),
+            Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
+            *([may_read] if origins else []),
         ],
-        exception_handlers={kind: _explain for kind in _STATUS},
-        lifespan=run_readers,
+        exception_handlers=dict.fromkeys(_STATUS, _explain),
     )
+    app.state.readers = readers
+    return app
 
 
 def _explain(_: Request, error: Exception) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import zip_longest
 
 import mimeparse
 
@@ -36,10 +37,12 @@ class Choice:
 
 def choose_format(accept: str, formats: Iterable[str]) -> Choice:
     """Return which of ``formats`` the Accept header asks for; raises NotAcceptableError when it is none of them."""
-    offered: dict[str, str] = {}
-    for form in sorted(formats, key=_PREFERENCE.index):
-        for media_type in MEDIA_TYPES[form]:
-            offered.setdefault(media_type, form)
+    wanted = sorted(formats, key=_PREFERENCE.index)
+    offered: dict[str, str] = {}  # the usual names of all come before the other names of any
+    for media_types in zip_longest(*(MEDIA_TYPES[form] for form in wanted)):
+        for form, media_type in zip(wanted, media_types, strict=True):
+            if media_type:
+                offered.setdefault(media_type, form)
     try:
         # Of several that fit equally well, the parser takes the last one.
         best = mimeparse.best_match(list(reversed(offered)), accept or "*/*")

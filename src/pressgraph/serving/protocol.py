@@ -76,9 +76,7 @@ async def _body(request: Request) -> str:
 
 def _parameters(encoded: str) -> Parameters:
     try:
-        return parse_qsl(
-            encoded, keep_blank_values=True, errors="strict", max_num_fields=_MOST_PARAMETERS
-        )
+        return parse_qsl(encoded, keep_blank_values=True, errors="strict", max_num_fields=_MOST_PARAMETERS)
     except ValueError:  # UnicodeDecodeError is one, too
         raise HTTPException(400, f"give at most {_MOST_PARAMETERS} parameters, in UTF-8") from None
 

@@ -71,11 +71,11 @@ class Readers:
         Raises QueryStoppedError when it goes over a limit, and whatever the function raises.
         """
         assert self._pool is not None, "use it in a with statement"
-        future: ProcessFuture = self._pool.schedule(
+        future: ProcessFuture[T] = self._pool.schedule(
             reader.call, args=[function, *args], kwargs=options, timeout=self.limits.seconds
         )
         try:
-            answer: T = await asyncio.wrap_future(future)
+            answer = await asyncio.wrap_future(future)
         except TimeoutError:
             raise QueryStoppedError(
                 f"the query took longer than {self.limits.seconds:g} seconds; ask for less"

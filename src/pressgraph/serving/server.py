@@ -31,7 +31,12 @@ def address(listening: socket.socket) -> str:
 def serve(app: Starlette, listening: socket.socket) -> None:
     """Serve ``app`` until the process is interrupted or told to end."""
     config = uvicorn.Config(
-        app, log_level="warning", limit_concurrency=_MOST_CONNECTIONS, server_header=False, access_log=False
+        app,
+        lifespan="off",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        limit_concurrency=_MOST_CONNECTIONS,
     )
     uvicorn.Server(config).run(sockets=[listening])
 

@@ -123,8 +123,8 @@ class ViewRows:
                     kind=row["class"],
                     mentions=row["mentions"],
                 )
-        rows = self._store.rows(places_query().sparql)
-        for row in rows:
+        places: Iterable[Row] = self._store.rows(places_query().sparql)
+        for row in places:
             if row["node"] in nodes:
                 nodes[row["node"]].locate(Location(row["latitude"], row["longitude"], row["country"] or ""))
         return nodes
@@ -163,13 +163,12 @@ def _articles_of_papers(store: RowSource, filters: NetworkFilters) -> set[str] |
     papers = {row["publisher"] for row in rows}
     for wanted in filters.papers:
         if not any(NetworkFilters(papers=[wanted]).admits_paper(paper) for paper in papers):
-            raise QueryError(f"{wanted}: no article is from this paper; there are {', '.join(sorted(papers)) or 'none'}")
+            there_are = ", ".join(sorted(papers)) or "none"
+            raise QueryError(f"{wanted}: no article is from this paper; there are {there_are}")
     return {row["article"] for row in rows if filters.admits_paper(row["publisher"])}
 
 
-def _check_relations_exist(
-    seen: Collection[tuple[str, str]], names: RelationNames, filters: NetworkFilters
-) -> None:
+def _check_relations_exist(seen: Collection[tuple[str, str]], names: RelationNames, filters: NetworkFilters) -> None:
     """Refuse a relation that occurs nowhere: a slip of the pen more likely than a wish for an empty graph."""
     known = {name for relation in seen for name in names.all_of(*relation)}
     for wanted in filters.relations:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Collection, Iterator, Mapping
+from itertools import count
 from tempfile import TemporaryFile
 from types import TracebackType
 from typing import Self
@@ -14,7 +15,7 @@ from typing import Self
 from pressgraph.views.filters import NetworkFilters
 from pressgraph.views.gathering import EdgeKey, Row
 from pressgraph.views.rows import RelationNames, RowSource, ViewRows
-from pressgraph.views.writers.elements import EdgeElement, NodeElement, Types, clean, types_of
+from pressgraph.views.writers.elements import EdgeElement, NodeElement, Types, Value, clean, cleaned, types_of
 
 #: attribute of an edge → its type; each stands for the attribute of the same name of a gathered network
 _EDGE_TYPES: Types = {
@@ -81,19 +82,18 @@ class RowElements:
         """Give every node."""
         for iri, node_id in self._ids.items():
             attributes = self._rows.nodes[iri].attributes()
-            yield NodeElement(node_id, {name: clean(value) for name, value in attributes.items()})
+            yield NodeElement(node_id, cleaned(attributes, self.node_types))
 
     def edges(self) -> Iterator[EdgeElement]:
         """Give every edge."""
         self._edges.seek(0)
-        number = 0
+        numbers = count(1)
         while size := self._edges.read(8):
-            batch = marshal.loads(self._edges.read(int.from_bytes(size)))  # what this object wrote
-            for number, (source, target, *values) in enumerate(batch, start=number + 1):
-                attributes = {
+            for source, target, *values in marshal.loads(self._edges.read(int.from_bytes(size))):  # what we wrote
+                attributes: dict[str, Value] = {
                     name: value for name, value in zip(_EDGE_TYPES, values, strict=True) if value is not None
                 }
-                yield EdgeElement(f"e{number}", source, target, attributes)
+                yield EdgeElement(f"e{next(numbers)}", source, target, attributes)
 
     def _spool(self, filters: NetworkFilters) -> None:
         ids = self._ids

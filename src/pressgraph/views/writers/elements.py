@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from numbers import Integral, Real
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 from pressgraph.views.gathering import LIST_SEPARATOR
 
@@ -17,8 +17,19 @@ if TYPE_CHECKING:
 Value = str | int | float
 Types = dict[str, type[Value]]  #: attribute name → str, int or float
 
+#: attribute of nodes and edges of a networkx graph that holds their spells in time
+SPELLS = "spells"
+
 #: XML 1.0 has no way to write these, and lone surrogates have no UTF-8
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class Spell(NamedTuple):
+    """A slice of time in which a node or an edge is told of."""
+
+    first: str  #: ISO date
+    last: str  #: ISO date, inclusive
+    weight: float  #: what it weighs in that time
 
 
 class NodeElement(NamedTuple):
@@ -26,6 +37,7 @@ class NodeElement(NamedTuple):
 
     id: str  #: "n1", "n2" … in the order of the graph
     attributes: dict[str, Value]
+    spells: Sequence[Spell] = ()
 
 
 class EdgeElement(NamedTuple):
@@ -35,9 +47,26 @@ class EdgeElement(NamedTuple):
     source: str  #: node id
     target: str  #: node id
     attributes: dict[str, Value]
+    spells: Sequence[Spell] = ()
 
 
-class Elements:
+@runtime_checkable
+class Elements(Protocol):
+    """What every writer takes: nodes and edges, made one by one while they are written, as often as asked for."""
+
+    node_types: Types  #: the name and type of each node attribute, in order of first appearance
+    edge_types: Types  #: the same of the edges
+
+    def nodes(self) -> Iterator[NodeElement]:
+        """Give every node."""
+        ...
+
+    def edges(self) -> Iterator[EdgeElement]:
+        """Give every edge."""
+        ...
+
+
+class NetworkElements:
     """The nodes and edges of a networkx graph, made one by one while they are written.
 
     An attribute has one type throughout: where nodes or edges differ, int gives way to float, anything else
@@ -50,30 +79,31 @@ class Elements:
         self._ids = {node: f"n{number}" for number, node in enumerate(graph, start=1)}
         node_types = types_of(data for _, data in graph.nodes(data=True))
         edge_types = types_of(data for *_, data in graph.edges(data=True))
-        self._types = _merged(node_types, edge_types)
-        #: the name and type of each node attribute, in order of first appearance
-        self.node_types = {name: self._types[name] for name in node_types}
-        #: the same of the edges
-        self.edge_types = {name: self._types[name] for name in edge_types}
+        types = _merged(node_types, edge_types)
+        self.node_types = {name: types[name] for name in node_types}
+        self.edge_types = {name: types[name] for name in edge_types}
 
     def nodes(self) -> Iterator[NodeElement]:
         """Give every node in the order of the graph."""
         for node, data in self._graph.nodes(data=True):
-            yield NodeElement(self._ids[node], self._attributes(data))
+            yield NodeElement(self._ids[node], cleaned(data, self.node_types), data.get(SPELLS, ()))
 
     def edges(self) -> Iterator[EdgeElement]:
         """Give every edge in the order of the graph."""
         for number, (source, target, data) in enumerate(self._graph.edges(data=True), start=1):
-            yield EdgeElement(f"e{number}", self._ids[source], self._ids[target], self._attributes(data))
+            attributes = cleaned(data, self.edge_types)
+            yield EdgeElement(f"e{number}", self._ids[source], self._ids[target], attributes, data.get(SPELLS, ()))
 
-    def _attributes(self, data: Mapping[Any, Any]) -> dict[str, Value]:
-        attributes = {}
-        for key, value in data.items():
-            plain = clean(value)
-            if plain is not None:
-                name = _name(key)
-                attributes[name] = self._types[name](plain)
-        return attributes
+
+def cleaned(data: Mapping[Any, Any], types: Types) -> dict[str, Value]:
+    """Return what there is to write of an element's attributes, each of the type that ``types`` gives its name."""
+    attributes = {}
+    for key, value in data.items():
+        plain = None if key == SPELLS else clean(value)
+        if plain is not None:
+            name = _name(key)
+            attributes[name] = types[name](plain)
+    return attributes
 
 
 @cache
@@ -103,7 +133,7 @@ def types_of(elements: Iterable[Mapping[Any, Any]]) -> Types:
     types: Types = {}
     for data in elements:
         for key, value in data.items():
-            plain = clean(value)
+            plain = None if key == SPELLS else clean(value)
             if plain is not None:
                 name, kind = _name(key), type(plain)
                 if types.get(name) is not kind:
