@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from pressgraph.facts import EntityType
+from pressgraph.pipeline.parsed_text import Word, parsed_text
 
 #: what the components share through ``doc._``
 _DOCUMENT_ATTRIBUTES = (
@@ -51,14 +52,14 @@ class Names:
 
     def __init__(self, doc: Doc, entities: Sequence[NamedEntity]) -> None:
         """Index the mentions of ``entities``; they don't overlap."""
-        self.doc = doc
+        self.doc = parsed_text(doc)
         self.entities = tuple(entities)
         self.mentions = tuple(sorted((m for e in entities for m in e.mentions), key=lambda m: m.start))
         self._starts = [mention.start for mention in self.mentions]
         self._at = {i: mention for mention in self.mentions for i in range(mention.start, mention.end)}
         self._coordinated = self._find_coordinations()
 
-    def at(self, token: Token | int) -> Mention | None:
+    def at(self, token: Word | int) -> Mention | None:
         """Return the mention that ``token`` belongs to."""
         return self._at.get(token if isinstance(token, int) else token.i)
 
@@ -86,7 +87,7 @@ class Names:
 
     def span(self, mention: Mention) -> Span:
         """Return the mention's words."""
-        return self.doc[mention.start : mention.end]
+        return self.doc.span(mention.start, mention.end)
 
     def _find_coordinations(self) -> dict[Mention, tuple[Mention, ...]]:
         groups: dict[Mention, tuple[Mention, ...]] = {}
@@ -118,12 +119,14 @@ class Names:
         parts = {token.pos_ for token in rest}
         if first.text == ",":
             return "comma" if parts <= {"DET", "ADP"} else None
+        if any("Poss=Yes" in str(token.morph) for token in rest):  # "A et son adjoint B"
+            return None
         # "la foncière A et le maraîcher B", but "maire de A et patron de B"; behind a comma, a noun tells what A is
         if any(token.pos_ == "ADP" and before.pos_ in {"NOUN", "ADJ"} for before, token in pairwise(rest)):
             return None
         return "and" if first.lower_ in {"et", "ou"} and parts <= {"DET", "ADP", "NOUN", "ADJ"} else None
 
-    def _past_share(self, tokens: list[Token]) -> list[Token]:
+    def _past_share(self, tokens: list[Word]) -> list[Word]:
         """Return the tokens behind a parenthesis with figures: "A (40 %), B (25 %) et C"."""
         closing = next((i for i, token in enumerate(tokens) if token.text == ")"), 0)
         has_figures = any(token.is_digit or token.pos_ == "NUM" for token in tokens[1:closing])

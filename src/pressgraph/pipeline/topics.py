@@ -11,12 +11,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from pressgraph.facts import EntityType
 from pressgraph.pipeline.bodies import Bodies
 from pressgraph.pipeline.home_towns import HomeTowns
 from pressgraph.pipeline.names import Mention, NamedEntity, Names
+from pressgraph.pipeline.parsed_text import ParsedText
 from pressgraph.pipeline.speech_layout import SpeechLayout
 
 _SCHEMA = "https://schema.org/"
@@ -56,7 +55,7 @@ class _Candidate:
 class Topics:
     """The bodies, places and events that one document talks about."""
 
-    def __init__(self, doc: Doc, names: Names, layout: SpeechLayout, body_nouns: frozenset[str]) -> None:
+    def __init__(self, doc: ParsedText, names: Names, layout: SpeechLayout, body_nouns: frozenset[str]) -> None:
         """Prepare for one document; ``body_nouns`` are common nouns for bodies."""
         self._doc = doc
         self._names = names
