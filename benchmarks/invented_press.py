@@ -28,9 +28,44 @@ MEMBER_OF = "https://schema.org/memberOf"
 PARTNER_OF = "https://w3id.org/pressgraph#partnerOf"
 LOCATION = "https://schema.org/location"
 
-_FIRST = "Aline Bastien Céleste Damien Élodie Fabrice Gaëlle Hugo Inès Jonas Katia Loïc Maud Noé Odile Pierrick".split()
-_SYLLABLES = "bar cor del fan gril jou lam mor nev par quen rou sal tre val ver zan".split()
-_KINDS = "Compagnie Atelier Société Union Collectif Fédération Maison Banque".split()
+_FIRST = [
+    "Aline",
+    "Bastien",
+    "Céleste",
+    "Damien",
+    "Élodie",
+    "Fabrice",
+    "Gaëlle",
+    "Hugo",
+    "Inès",
+    "Jonas",
+    "Katia",
+    "Loïc",
+    "Maud",
+    "Noé",
+    "Odile",
+    "Pierrick",
+]
+_SYLLABLES = [
+    "bar",
+    "cor",
+    "del",
+    "fan",
+    "gril",
+    "jou",
+    "lam",
+    "mor",
+    "nev",
+    "par",
+    "quen",
+    "rou",
+    "sal",
+    "tre",
+    "val",
+    "ver",
+    "zan",
+]
+_KINDS = ["Compagnie", "Atelier", "Société", "Union", "Collectif", "Fédération", "Maison", "Banque"]
 _PAPERS = ("Le Fanal", "La Dépêche du Lac", "L’Écho des vallées")
 _FIRST_DAY = date(2021, 1, 1)
 
@@ -84,8 +119,10 @@ def _article(dice: random.Random, cast: _Cast, number: int, sentences: int) -> A
         one = Span(start, start + len(subject))
         two = Span(one.end + len(words), one.end + len(words) + len(other))
         text += f"{subject}{words}{other}"
-        ends = (EntityType.ORGANIZATION if kind >= 3 else EntityType.PERSON, subject), (
-            EntityType.PLACE if kind == 4 else EntityType.ORGANIZATION, other)
+        ends = (
+            (EntityType.ORGANIZATION if kind >= 3 else EntityType.PERSON, subject),
+            (EntityType.PLACE if kind == 4 else EntityType.ORGANIZATION, other),
+        )
         for (entity_type, name), span in zip(ends, (one, two), strict=True):
             mentions.setdefault((entity_type, name), []).append(span)
         subject_iri, other_iri = (entity_iri(t.value, n) for t, n in ends)
@@ -111,9 +148,7 @@ def _article(dice: random.Random, cast: _Cast, number: int, sentences: int) -> A
         if index % 5 == 1 and kind < 3:
             start = len(text) + 1
             text += " « Nous irons au bout de ce chantier », a-t-elle assuré."
-            quotes.append(
-                Quote(span=Span(start + 2, start + 36), speaker=subject_iri, speaker_text=subject)
-            )
+            quotes.append(Quote(span=Span(start + 2, start + 36), speaker=subject_iri, speaker_text=subject))
             spans.append(Span(start, len(text)))
         text += "\n" if index % 3 == 2 else " "
     found = [

@@ -83,6 +83,7 @@ def test_every_imported_package_is_a_dependency_that_is_declared() -> None:
         for requirement in (*project["dependencies"], *chain.from_iterable(project["optional-dependencies"].values()))
     }
     names = {
+        "mimeparse": "python_mimeparse",
         "text_to_num": "text2num",
         "thinc": "spacy",  # spaCy's own
         "dateutil": "python_dateutil",
@@ -152,6 +153,7 @@ COMMANDS = {
     "export": ["export", "FOLDER/reseau.graphml", "--store", "STORE"],
     "list of views": ["export", "--list"],
     "dump": ["dump", "--store", "STORE"],
+    "report": ["report", "--output", "FOLDER/rapport.html", "--store", "STORE"],
 }
 
 

@@ -91,6 +91,23 @@ def test_python_runs(folder: Path) -> None:
     assert (folder / "reseau.gexf").stat().st_size > 1000
 
 
+@pytest.mark.skipif(shutil.which("curl") is None, reason="needs curl")
+def test_server_of_the_readme_answers(folder: Path) -> None:
+    (block,) = [block for block in _blocks("sh") if block.startswith("pressgraph serve")]
+    serve, ask = map(shlex.split, block.strip().split("\n"))
+    with subprocess.Popen([PRESSGRAPH, *serve[1:-1], "0"], cwd=folder, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout is not None
+            address = re.search(r"http://[^/]+/", server.stdout.readline())
+            assert address is not None
+            ask[-1] = ask[-1].replace("http://127.0.0.1:7878/", address[0])
+            curl = [*ask, "--silent", "--fail"]
+            answer = subprocess.run(curl, capture_output=True, encoding="utf-8", check=True).stdout
+        finally:
+            server.terminate()
+    assert "Catherine Guivarch" in answer.splitlines()
+
+
 def test_relation_of_the_readme_is_found_without_code(tmp_path: Path) -> None:
     (turtle,) = _blocks("turtle")
     (tmp_path / "sponsorOf.ttl").write_text(turtle, encoding="utf-8")

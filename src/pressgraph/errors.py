@@ -13,6 +13,7 @@
     │   └── QueryStoppedError    a query over the limit of time or memory
     ├── ExportError              a graph file that can't be written
     ├── LinkingError             a reconciliation service or its cache that can't be used
+    ├── ClusterError             a cluster that can't be reached or isn't set up alike
     └── ServingError             an address that the server can't listen on
 
 Anything else that escapes is a defect of pressgraph.
@@ -71,6 +72,10 @@ class ExportError(PressgraphError):
 
 class LinkingError(PressgraphError):
     """A reconciliation service that gives no usable answer, or a cache of answers that can't be used."""
+
+
+class ClusterError(PressgraphError):
+    """A cluster that can't be reached, has no workers or reads with another pressgraph than this one."""
 
 
 class ServingError(PressgraphError):

@@ -71,8 +71,25 @@ def test_french_is_read_in_capitals_with_foreign_names_and_quotes(tmp_path: Path
     assert isinstance(read(tmp_path, text), Article)
 
 
-def test_a_short_text_is_never_judged(tmp_path: Path) -> None:
-    assert isinstance(read(tmp_path, ENGLISH[:190]), Article)
+@pytest.mark.parametrize("language", FOREIGN)
+def test_a_short_text_in_a_neighbouring_language_is_refused(tmp_path: Path, language: str) -> None:
+    error = read(tmp_path, FOREIGN[language][:150])
+    assert isinstance(error, ReadingError)
+    assert error.reason.startswith(f"reads as {language}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(line for line in FRENCH.splitlines() if line.strip()),
+        "Pas de journal demain.",
+        "OBSÈQUES. — MM. Rakotondrabe, Andriamanjato et Razafindrakoto à Brigny, lundi à 15 heures.",
+        "Handball : Barcelona – Kielce, 24-24 ; Flensburg – Szeged, 31-30. Arbitres : MM. Müller et O’Sullivan.",
+        "The show must go on",
+    ],
+)
+def test_a_short_text_in_french_or_of_a_few_words_is_read(tmp_path: Path, text: str) -> None:
+    assert isinstance(read(tmp_path, text), Article)
 
 
 def test_front_matter_does_not_count(tmp_path: Path) -> None:

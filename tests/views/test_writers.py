@@ -7,12 +7,13 @@ from collections import Counter
 from xml.etree import ElementTree
 
 import igraph
+import jsonschema
 import networkx
 import pydot
 import pytest
 
 from pressgraph.errors import ExportError
-from pressgraph.views import FORMATS, write_network
+from pressgraph.views import FORMATS, add_measures, write_network
 
 SUFFIXES = [suffix for known in FORMATS for suffix in known.suffixes]
 XML_FORBIDDEN = "\x00\x0b\x1b\ud800\ufffe"
@@ -141,6 +142,35 @@ class TestJson:
         found = Counter((name[e["source"]], name[e["target"]], e["label"], e["weight"]) for e in edges)
         assert found == edges_by_label(graph)
 
+    def test_both_keep_their_schema(self, graph, tmp_path):
+        text = {"type": "string"}
+        node = {"type": "object", "required": ["id"], "properties": {"id": text, "label": text}}
+        edge = {
+            "type": "object",
+            "required": ["source", "target", "label", "weight"],
+            "properties": {"source": text, "target": text, "label": text, "weight": {"type": "number"}},
+        }
+        write_network(graph, tmp_path / "reseau.json")
+        data = json.loads((tmp_path / "reseau.json").read_text(encoding="utf-8"))
+        node_link = {
+            "type": "object",
+            "required": ["directed", "multigraph", "graph", "nodes", "edges"],
+            "properties": {"nodes": {"items": node}, "edges": {"items": edge}},
+        }
+        jsonschema.validate(data, node_link)
+        write_network(graph, tmp_path / "reseau.cyjs")
+        data = json.loads((tmp_path / "reseau.cyjs").read_text(encoding="utf-8"))
+
+        def wrapped(schema):
+            return {"items": {"type": "object", "required": ["data"], "properties": {"data": schema}}}
+
+        elements = {
+            "type": "object",
+            "required": ["nodes", "edges"],
+            "properties": {"nodes": wrapped(node), "edges": wrapped(edge)},
+        }
+        jsonschema.validate(data, {"required": ["elements"], "properties": {"elements": elements}})
+
     def test_networkx_reads_node_link(self, graph, tmp_path):
         write_network(graph, tmp_path / "reseau.json")
         data = json.loads((tmp_path / "reseau.json").read_text(encoding="utf-8"))
@@ -204,6 +234,111 @@ class TestCsv:
         assert next(self.tables(tmp_path))[0]["latitude"] == "-12.5"
 
 
+class TestYed:
+    def test_networkx_reads_labels_and_data(self, graph, tmp_path):
+        write_network(graph, tmp_path / "reseau.yed.graphml")
+        back = networkx.read_graphml(tmp_path / "reseau.yed.graphml", force_multigraph=True)
+        assert [label.strip() for label in node_labels(back)] == [label.strip() for label in node_labels(graph)]
+        assert back.number_of_edges() == graph.number_of_edges()
+        weights = sorted(weight for *_, weight in back.edges(data="weight"))
+        assert weights == sorted(weight for *_, weight in graph.edges(data="weight"))
+
+    def test_nodes_have_a_colour_by_type_and_edges_an_arrow_and_a_label(self, press_graph, tmp_path):
+        write_network(press_graph, tmp_path / "reseau.yed.graphml")
+        root = ElementTree.parse(tmp_path / "reseau.yed.graphml").getroot()
+        space = "{http://www.yworks.com/xml/graphml}"
+        looks = {node.findtext(f".//{space}NodeLabel"): node for node in root.iter(f"{space}ShapeNode")}
+        assert looks["Aline Corbin"].find(f"{space}Fill").get("color") == "#4477aa66"
+        assert {label.text for label in root.iter(f"{space}EdgeLabel")} == {"headOf", "location", "partnerOf"}
+        assert {arrows.get("target") for arrows in root.iter(f"{space}Arrows")} == {"standard"}
+
+
+class TestLooks:
+    def test_gexf_colours_by_type_and_sizes_by_what_was_measured(self, press_graph, tmp_path):
+        add_measures(press_graph, ["pagerank"])
+        write_network(press_graph, tmp_path / "reseau.gexf")
+        back = networkx.read_gexf(tmp_path / "reseau.gexf", version="1.3")
+        looks = {data["label"]: data["viz"] for _, data in back.nodes(data=True)}
+        assert looks["Aline Corbin"]["color"] == {"r": 0x44, "g": 0x77, "b": 0xAA, "a": 1.0}
+        ranks = sorted(press_graph.nodes(data=True), key=lambda node: node[1]["pagerank"])
+        assert [looks[data["label"]]["size"] for _, data in ranks] == sorted(look["size"] for look in looks.values())
+        assert max(look["size"] for look in looks.values()) == 60
+
+
+class TestPajek:
+    def test_igraph_and_networkx_read_it(self, graph, tmp_path):
+        write_network(graph, tmp_path / "reseau.net")
+        if graph:
+            other = igraph.Graph.Read_Pajek(str(tmp_path / "reseau.net"))
+            assert (other.vcount(), other.ecount()) == (graph.number_of_nodes(), graph.number_of_edges())
+            assert sorted(other.es["weight"]) == sorted(weight for *_, weight in graph.edges(data="weight"))
+        back = networkx.read_pajek(tmp_path / "reseau.net")
+        assert back.number_of_nodes() == graph.number_of_nodes()
+        assert back.number_of_edges() == graph.number_of_edges()
+
+    def test_two_nodes_of_one_name_stay_two(self, tmp_path):
+        graph = networkx.MultiDiGraph()
+        for node in "abc":
+            graph.add_node(node, label="Saint-Denis")
+        graph.add_edge("a", "c", weight=2.0, label="jumelée avec")
+        write_network(graph, tmp_path / "reseau.net")
+        back = networkx.read_pajek(tmp_path / "reseau.net")
+        assert list(back) == ["Saint-Denis", "Saint-Denis (2)", "Saint-Denis (3)"]
+
+
+class TestNeo4j:
+    @staticmethod
+    def tables(folder):
+        for part in ("nodes", "relationships"):
+            with (folder / f"reseau.neo4j.{part}.csv").open(encoding="utf-8", newline="") as file:
+                yield list(csv.DictReader(file))
+
+    def test_headers_and_references_are_those_of_the_import(self, graph, tmp_path):
+        write_network(graph, tmp_path / "reseau.neo4j.csv")
+        nodes, relationships = self.tables(tmp_path)
+        ids = [node["id:ID"] for node in nodes]
+        assert len(set(ids)) == graph.number_of_nodes()
+        assert len(relationships) == graph.number_of_edges()
+        assert {r[name] for r in relationships for name in (":START_ID", ":END_ID")} <= set(ids)
+        assert all(re.fullmatch(r"\w+", relationship[":TYPE"]) for relationship in relationships)
+        assert all(re.fullmatch(r"\w+(;\w+)*", node[":LABEL"]) for node in nodes)
+        names = [name for row in (*nodes[:1], *relationships[:1]) for name in row]
+        assert all(re.fullmatch(r"\w+:(ID|string|long|double)|:(LABEL|START_ID|END_ID|TYPE)", name) for name in names)
+        cells = [cell for table in (nodes, relationships) for row in table for cell in row.values()]
+        assert not [cell for cell in cells if "\n" in cell or cell.startswith(("=", "+", "-", "@"))]
+
+    def test_relations_become_types_and_classes_labels(self, press_graph, tmp_path):
+        write_network(press_graph, tmp_path / "reseau.neo4j.csv")
+        nodes, relationships = self.tables(tmp_path)
+        assert {r[":TYPE"] for r in relationships} == {"HEAD_OF", "LOCATION", "PARTNER_OF"}
+        assert "Organization;Corporation" in {node[":LABEL"] for node in nodes}
+        assert {relationship["weight:double"] for relationship in relationships} == {"2.0", "1.0"}
+
+
+class TestPicture:
+    def test_svg_shows_every_name_as_text(self, graph, tmp_path):
+        write_network(graph, tmp_path / "reseau.svg")
+        root = ElementTree.parse(tmp_path / "reseau.svg").getroot()
+        assert root.tag == "{http://www.w3.org/2000/svg}svg"
+        letters = "".join("".join(text.itertext()) for text in root.iter("{http://www.w3.org/2000/svg}text"))
+        shown = re.sub(r"\s", "", letters)
+        for label in node_labels(graph):
+            assert re.sub(r"\s", "", label) in shown
+
+    def test_png_is_as_large_as_its_nodes_need(self, graph, tmp_path):
+        write_network(graph, tmp_path / "reseau.png")
+        header = (tmp_path / "reseau.png").read_bytes()[:24]
+        assert header[:8] == b"\x89PNG\r\n\x1a\n"
+        assert int.from_bytes(header[16:20]) * int.from_bytes(header[20:24]) >= 100 * 100 * len(graph)
+
+    def test_too_many_nodes_are_refused_with_the_way_out(self, tmp_path):
+        crowd = networkx.MultiDiGraph()
+        crowd.add_nodes_from(range(2001))
+        with pytest.raises(ExportError, match=r"2001 nodes can't be read, the most is 2000; .*--top"):
+            write_network(crowd, tmp_path / "foule.svg")
+        assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize("suffix", SUFFIXES)
 class TestEveryFormat:
     def test_two_writes_are_the_same_bytes(self, press_graph, tmp_path, suffix):
@@ -215,9 +350,12 @@ class TestEveryFormat:
         graph = networkx.MultiDiGraph()
         graph.add_node("a", label=f"Valmont{XML_FORBIDDEN}ville")
         for path in write_network(graph, tmp_path / f"reseau{suffix}"):
+            if suffix == ".png":
+                assert path.read_bytes().startswith(b"\x89PNG")
+                continue
             text = path.read_text(encoding="utf-8")
             assert not set(text) & set(XML_FORBIDDEN)
-            assert "Valmontville" in text or "edges" in path.name
+            assert "Valmontville" in text or "edges" in path.name or "relationships" in path.name
 
     def test_a_failed_export_leaves_what_was_there(self, press_graph, tmp_path, suffix):
         paths = write_network(press_graph, tmp_path / f"reseau{suffix}")
@@ -243,7 +381,7 @@ class TestFailures:
     def test_a_format_can_be_named(self, press_graph, tmp_path):
         write_network(press_graph, tmp_path / "reseau.xml", format="graphml")
         assert networkx.read_graphml(tmp_path / "reseau.xml").number_of_nodes() == 4
-        with pytest.raises(ExportError, match="excel: no such format; there are graphml, gexf"):
+        with pytest.raises(ExportError, match="excel: no such format; there are yed, graphml, gexf"):
             write_network(press_graph, tmp_path / "reseau.xml", format="excel")
 
     def test_a_missing_folder_and_a_folder_as_file_are_one_clear_line(self, press_graph, tmp_path):

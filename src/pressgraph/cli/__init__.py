@@ -14,6 +14,7 @@ from pressgraph.cli.linking import link
 from pressgraph.cli.ontology import ontology
 from pressgraph.cli.paging import page
 from pressgraph.cli.reading import annotate, show
+from pressgraph.cli.reporting import report
 from pressgraph.cli.resolving import entities
 from pressgraph.cli.scoring import evaluate
 from pressgraph.cli.serving import serve, validate
@@ -46,6 +47,6 @@ def main() -> None:
 
 
 for _verb in (
-    extract, ask, export, serve, page, annotate, show, ontology, evaluate, dump, validate, entities, link, status, forget,
+    extract, ask, export, serve, page, report, annotate, show, ontology, evaluate, dump, validate, entities, link, status, forget,
 ):  # fmt: skip
     main.add_command(_verb)

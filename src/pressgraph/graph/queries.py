@@ -28,6 +28,7 @@ from pressgraph.graph.canonical import Canonical
 from pressgraph.graph.terms import PREFIXES, Term, Value, as_term, as_text, as_value, iri_node, term
 from pressgraph.graph.turtle import write_rdf
 from pressgraph.identifiers import fold
+from pressgraph.spreadsheets import safe_cell
 
 #: what a query's parameters can be bound to
 Bindings = Mapping[str, str | float | Decimal | Term]
@@ -61,6 +62,7 @@ _KEYWORD = re.compile(
 _POSITION = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 #: what XML 1.0 can't hold, in UTF-8
 _NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+_TEXTS = (term("xsd:string"), term("rdf:langString"))
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -84,7 +86,12 @@ class QueryAnswer:
     @property
     def formats(self) -> tuple[str, ...]:
         """The names of the formats in which :meth:`serialise` can write this answer."""
-        return tuple(GRAPH_FORMATS if isinstance(self._result, QueryTriples) else RESULT_FORMATS)
+        return tuple(GRAPH_FORMATS if self.is_graph else RESULT_FORMATS)
+
+    @property
+    def is_graph(self) -> bool:
+        """Whether it is the answer of a CONSTRUCT or DESCRIBE."""
+        return isinstance(self._result, QueryTriples)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -129,7 +136,7 @@ class QueryAnswer:
         text = TextIOWrapper(stream, encoding="utf-8", newline="")
         writer = csv.writer(text, lineterminator="\r\n")
         writer.writerow(self.columns)
-        writer.writerows(self._rows(_plain))
+        writer.writerows(self._rows(_cell))
         text.detach()  # flushes, and leaves the stream open
 
     def _rows(self, read: Callable[[Term | None], T]) -> Iterator[tuple[T, ...]]:
@@ -159,6 +166,12 @@ def _plain(value: Term | None) -> str:
     if value is None:
         return ""
     return value.value if isinstance(value, NamedNode | Literal) else str(value)
+
+
+def _cell(value: Term | None) -> str:
+    """Return a term as SPARQL's CSV has it, but for text that a spreadsheet would run: that gets an apostrophe."""
+    is_text = isinstance(value, Literal) and value.datatype in _TEXTS
+    return safe_cell(_plain(value)) if is_text else _plain(value)
 
 
 def answer(

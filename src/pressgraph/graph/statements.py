@@ -39,6 +39,7 @@ from pressgraph.graph.dates import (
     period_properties,
     tenure_properties,
 )
+from pressgraph.graph.likeness import sketch
 from pressgraph.graph.software import own_version, software_agent
 from pressgraph.graph.terms import decimal_literal, iri_node, term, text_literal, typed_literal
 from pressgraph.identifiers import slug
@@ -110,6 +111,9 @@ class _Writer(ArticleGraph):
         self.add(node, "dcterms:source", text_literal(article.source))
         self.add(node, "schema:inLanguage", text_literal("fr"))
         self.add(node, "schema:text", text_literal(article.text))
+        fingerprint = sketch(article.body)
+        if fingerprint:
+            self.add(node, "pg:textSketch", typed_literal(fingerprint.hex(), "hexBinary"))
         extraction = iri_node(f"{node.value}#extraction")
         self.add(node, "prov:wasGeneratedBy", extraction)
         self.add(extraction, "rdf:type", term("prov:Activity"))

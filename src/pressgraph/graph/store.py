@@ -16,7 +16,7 @@ from pressgraph.graph.article_graph import graph_name
 from pressgraph.graph.canonical import RESOLUTION
 from pressgraph.graph.queries import Bindings, QueryAnswer, QueryDataset, answer
 from pressgraph.graph.statements import statements
-from pressgraph.graph.store_folder import ABOUT_STORE, LOADING, open_folder, prepare, why_not_opened
+from pressgraph.graph.store_folder import ABOUT_STORE, ENGINE_ERRORS, LOADING, open_folder, prepare, why_not_opened
 from pressgraph.graph.terms import Value, term, typed_literal
 
 if TYPE_CHECKING:
@@ -31,8 +31,10 @@ READINGS = term("pg:readings")
 _LINKS = term("pg:links")  # the graph of links to the world outside, which no article says
 #: the graphs that are worked out from the articles' graphs, by verbs of their own
 DERIVED = (RESOLUTION, _LINKS)
+#: the graph that tells which articles' texts are nearly those of others; ``near_duplicates`` keeps it
+NEAR_DUPLICATES = term("pg:nearDuplicates")
 #: the graphs that hold no article
-OWN_GRAPHS = (ABOUT_STORE, READINGS, *DERIVED)
+OWN_GRAPHS = (ABOUT_STORE, READINGS, NEAR_DUPLICATES, *DERIVED)
 _STALE = term("pg:stale")
 
 
@@ -91,7 +93,7 @@ class Store:
         """Open a copy that :meth:`copy_to` made, to read it; any number of processes can do so at once."""
         try:
             return cls(pyoxigraph.Store.read_only(str(folder)), name=str(folder), read_only=True)
-        except OSError as error:
+        except ENGINE_ERRORS as error:
             raise StoreError(f"{folder}: {why_not_opened(error)}") from error
 
     def __enter__(self) -> Self:
@@ -112,7 +114,7 @@ class Store:
             try:
                 # Else the next opening replays the log: half a minute instead of 0.2 s for a million quads.
                 engine.flush()
-            except OSError as error:
+            except ENGINE_ERRORS as error:
                 raise self._refusal(error) from error
 
     @property
@@ -162,7 +164,7 @@ class Store:
                 # Loaded files are on the disk at once, the marks must be there before them.
                 self.engine.flush()
                 self.engine.bulk_load(b"".join(article.nquads for article in fresh), RdfFormat.N_QUADS)
-            except OSError as error:
+            except ENGINE_ERRORS as error:
                 raise self._refusal(error) from error
         self._commit(removed=[*marks, *removed], added=[*added, *(self._stale_marks() if articles else ())])
 
@@ -208,10 +210,10 @@ class Store:
                 self.engine.update(update_text(removed=removed, added=added, dropped=dropped))
             else:
                 self.engine.extend(added)
-        except OSError as error:
+        except ENGINE_ERRORS as error:
             raise self._refusal(error) from error
 
-    def _refusal(self, error: OSError) -> StoreError:
+    def _refusal(self, error: Exception) -> StoreError:
         reason = " ".join(str(error).split())
         return StoreError(
             f"{self.name}: can't be written ({reason}); what was written before is safe: free the disk, then go on"
@@ -238,7 +240,7 @@ class Store:
         """
         for article in self.articles():
             yield from sorted(self.quads_of(NamedNode(article)), key=str)
-        for graph in DERIVED:
+        for graph in (NEAR_DUPLICATES, *DERIVED):
             yield from sorted(self.quads_of(graph), key=str)
 
     def query(
@@ -271,12 +273,15 @@ class Store:
         try:
             self.engine.flush()  # else each opening of the copy replays the log
             self.engine.backup(folder)
-        except OSError as error:
+        except ENGINE_ERRORS as error:
             raise StoreError(f"{folder}: no copy of {self.name} can be made here ({error})") from error
 
     def quads_of(self, graph: NamedNode) -> Iterator[Quad]:
-        """Yield what one graph holds."""
-        return self.engine.quads_for_pattern(None, None, None, graph)
+        """Yield what one graph holds; raises StoreError when the store turns out to be damaged."""
+        try:
+            yield from self.engine.quads_for_pattern(None, None, None, graph)
+        except ENGINE_ERRORS as error:
+            raise StoreError(f"{self.name}: {why_not_opened(error)}") from error
 
 
 def _loading_mark(graph: NamedNode) -> Quad:

@@ -39,7 +39,7 @@ class Piece(NamedTuple):
 def split_pieces(text: str) -> list[Piece]:
     """Cut ``text`` into pieces; white space belongs to none."""
     return [
-        Piece(match.start(), match.end(), written := match.group(), "'" if written == "’" else written.lower())
+        Piece(match.start(), match.end(), written := match[0], "'" if written == "’" else written.lower())
         for match in _PIECE.finditer(text)
     ]
 

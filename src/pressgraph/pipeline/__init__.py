@@ -36,8 +36,8 @@ __all__ = ["Pipeline", "build_pipeline", "load_pipeline"]
 
 #: articles that are read together: enough to keep the matrices large, few enough to keep memory flat
 _BATCH = 16
-#: characters; a longer article is refused, since its reading takes more memory than most machines have to spare
-LONGEST = 1_000_000
+#: characters; a longer article is refused: this one takes 2 GB to read, and memory grows with the length
+LONGEST = 500_000
 
 
 def build_pipeline(

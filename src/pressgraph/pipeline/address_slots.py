@@ -6,13 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from pressgraph.facts import EntityType
 from pressgraph.ontology import Ontology, Slot
 from pressgraph.pipeline.name_slots import Anchor, Argument
 from pressgraph.pipeline.names import Mention, Names
 from pressgraph.pipeline.noun_phrases import NounPhrases
+from pressgraph.pipeline.parsed_text import ParsedText, Word
 from pressgraph.pipeline.phrases import PhraseIndex
 
 #: tokens between a comma and the name behind it: "3, place", "au", "dans le bâtiment"
@@ -30,7 +29,7 @@ class AddressSlots:
     """
 
     def __init__(
-        self, doc: Doc, names: Names, ontology: Ontology, phrases: PhraseIndex, noun_phrases: NounPhrases
+        self, doc: ParsedText, names: Names, ontology: Ontology, phrases: PhraseIndex, noun_phrases: NounPhrases
     ) -> None:
         """Prepare for one document."""
         self._doc = doc
@@ -119,11 +118,13 @@ class AddressSlots:
         first = self._doc[mention.start]
         if first.lower_ in self._areas:
             return False
-        begins_with_noun = first.lower_ in self._sites and bool(first.whitespace_) and mention.end > mention.start + 1
+        begins_with_noun = (
+            first.lower_ in self._sites and bool(first.token.whitespace_) and mention.end > mention.start + 1
+        )
         follows_noun = mention.start > 0 and self._doc[mention.start - 1].lower_ in self._sites
         return first.is_lower or begins_with_noun or follows_noun
 
-    def _leads_to_place(self, token: Token) -> bool:
+    def _leads_to_place(self, token: Word) -> bool:
         return token.lower_ in self._noun_phrases.determiners or token.lower_ in self._leads
 
     # A place that opens the sentence
@@ -156,7 +157,7 @@ class AddressSlots:
         mention = self._names.ending_at(i) if i < anchor.start else None
         return [Argument(mention, 0.8)] if mention is not None else []
 
-    def _is_time(self, token: Token) -> bool:
+    def _is_time(self, token: Word) -> bool:
         return token.lower_ in self._times or token.pos_ == "NUM" or token.is_digit or token.text in {",", "(", ")"}
 
     # What a body is, and where
@@ -180,7 +181,7 @@ class AddressSlots:
                 return []
         return []
 
-    def _is_of(self, token: Token) -> bool:
+    def _is_of(self, token: Word) -> bool:
         return token.lower_ in self._of
 
     def _describes(self, index: int, *, is_first: bool) -> bool:

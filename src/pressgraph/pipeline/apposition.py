@@ -4,14 +4,13 @@ Y", "Anne Roux, soudeuse chez Y".
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
-
 from pressgraph.facts import EntityType
 from pressgraph.ontology import Function, LexicalEntry, Ontology, PartOfSpeech, Slot
 from pressgraph.pipeline.clauses import Clauses, is_participle
 from pressgraph.pipeline.name_slots import Anchor, Argument
 from pressgraph.pipeline.names import Mention, Names
 from pressgraph.pipeline.noun_phrases import NounPhrases
+from pressgraph.pipeline.parsed_text import ParsedText, Word
 from pressgraph.pipeline.phrases import PhraseIndex
 
 #: tokens back from a phrase within which the person that it describes is named
@@ -39,7 +38,7 @@ class Appositions:
         clauses: Clauses,
     ) -> None:
         """Prepare for the document of ``names``."""
-        self._doc: Doc = names.doc
+        self._doc: ParsedText = names.doc
         self._names = names
         self._phrases = phrases
         self._noun_phrases = noun_phrases
@@ -66,7 +65,7 @@ class Appositions:
             i = mention.start if mention is not None else i - 1
         return None
 
-    def _parts_clauses(self, token: Token) -> bool:
+    def _parts_clauses(self, token: Word) -> bool:
         if token.text in {":", ";", "«", "»"} or token.lower_ in self._relatives:
             return True
         return token.pos_ in {"VERB", "AUX", "PRON", "SCONJ"} and not is_participle(token)
@@ -151,12 +150,12 @@ class Appositions:
             i -= 1
         return i
 
-    def _is_of_trade(self, token: Token) -> bool:
+    def _is_of_trade(self, token: Word) -> bool:
         if token.pos_ == "DET":  # "responsable de l'accueil", but not "prête un technicien"
             return token.i > 0 and self._doc[token.i - 1].lower_ in self._of
         return token.pos_ in _TRADE_TAGS or self._names_trade(token)
 
-    def _names_trade(self, token: Token) -> bool:
+    def _names_trade(self, token: Word) -> bool:
         """Whether a token may be the noun of a trade; taggers take "gérant" or "associée" for verbs."""
         return token.pos_ == "NOUN" or any(entry.is_function for entry, _ in self._phrases.entries_at(token.i))
 

@@ -11,7 +11,7 @@ from spacy.tokens import Span
 from pressgraph.facts import FigureKind
 from pressgraph.ontology.units import Units
 from pressgraph.pipeline.dates import FoundDate
-from pressgraph.pipeline.doc_pieces import DocPieces, children_near
+from pressgraph.pipeline.doc_pieces import DocPieces
 from pressgraph.pipeline.measured import SUBJECTS, FigureContext
 from pressgraph.pipeline.names import Mention, Names
 from pressgraph.pipeline.quantities import Quantity
@@ -121,7 +121,7 @@ class Attachment:
         token = self._text.token(quantity.start)
         for _ in range(_STEPS):
             if token.pos_ in ("VERB", "AUX"):
-                subject = next((child for child in children_near(token) if child.dep_ in SUBJECTS), None)
+                subject = next((child for child in token.children_near() if child.dep_ in SUBJECTS), None)
                 if subject is not None:
                     return self._names.at(subject)
             if token.head == token:

@@ -6,10 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from pressgraph.facts import EntityType
 from pressgraph.pipeline.names import Mention, Names
+from pressgraph.pipeline.parsed_text import ParsedText
 from pressgraph.pipeline.people import People
 from pressgraph.pipeline.speakers import Kind, PhraseReader, Reference
 from pressgraph.pipeline.speech_layout import SpeechLayout
@@ -60,7 +59,9 @@ class Antecedent:
 class Cast:
     """Who has appeared so far, and whom a reference means."""
 
-    def __init__(self, doc: Doc, names: Names, layout: SpeechLayout, reader: PhraseReader, words: SpeechWords) -> None:
+    def __init__(
+        self, doc: ParsedText, names: Names, layout: SpeechLayout, reader: PhraseReader, words: SpeechWords
+    ) -> None:
         """Take the mentions of ``names`` that the article itself makes, not those in quotes."""
         self._doc = doc
         self._names = names
@@ -93,7 +94,7 @@ class Cast:
             and reference.kind is Kind.NOUN
             and self._words.is_person_noun(self._layout.lower, reference.head)
         ):
-            speaker = Speaker(None, self._doc[reference.start : reference.end].text)
+            speaker = Speaker(None, self._doc.written(reference.start, reference.end))
         if speaker is not None:
             self.note(reference.start, speaker, self._people.gender_of_words(reference))
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from pressgraph.facts import EntityType, FunctionStatus, Modality, Tenure
 from pressgraph.ontology import Function, LexicalEntry, Ontology, PartOfSpeech
 from pressgraph.pipeline.modality import modality_of
 from pressgraph.pipeline.name_slots import Anchor
 from pressgraph.pipeline.names import Mention
+from pressgraph.pipeline.parsed_text import ParsedText, Word
 from pressgraph.pipeline.phrases import PhraseIndex
 from pressgraph.pipeline.reported import ReportedSpeech
 from pressgraph.pipeline.tenure import TenureReader
@@ -31,18 +30,18 @@ class Circumstances:
 class CircumstanceReader:
     """Reads how the words of one document state their relations."""
 
-    def __init__(self, doc: Doc, ontology: Ontology, phrases: PhraseIndex) -> None:
+    def __init__(self, doc: ParsedText, ontology: Ontology, phrases: PhraseIndex) -> None:
         """Prepare for one document."""
         self._doc = doc
         self._phrases = phrases
         self._functions = ontology.function_relations
         self._tenures = TenureReader(doc, phrases)
-        self._speech = ReportedSpeech(doc)
+        self._speech = ReportedSpeech(doc.doc)
 
     def read(self, anchor: Anchor, subject: Mention, object_: Mention) -> Circumstances:
         """Return how the word at ``anchor`` states its relation between two names."""
         entry = anchor.entry
-        word = self._doc[anchor.start : anchor.end].root
+        word = self._doc.root(anchor.start, anchor.end)
         predicated = _is_predicated(entry.part_of_speech, word, self._phrases)
         modality = entry.modality or modality_of(word, self._phrases, predicated=predicated, eventive=_is_event(entry))
         tenure = None
@@ -54,7 +53,7 @@ class CircumstanceReader:
         return Circumstances(modality=modality, tenure=tenure, said_by=self._speech.speaker_of(word))
 
 
-def _is_predicated(part: PartOfSpeech, word: Token, phrases: PhraseIndex) -> bool:
+def _is_predicated(part: PartOfSpeech, word: Word, phrases: PhraseIndex) -> bool:
     """Whether the clause states the relation, rather than a mere apposition, title or parenthesis."""
     if part in _PREDICATING:
         return True

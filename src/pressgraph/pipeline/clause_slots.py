@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
-
 from pressgraph.ontology import Function, Slot
 from pressgraph.pipeline.clauses import Clauses, is_bare_participle, is_passive
 from pressgraph.pipeline.name_slots import Anchor, Argument, arguments_of
 from pressgraph.pipeline.names import Names
 from pressgraph.pipeline.noun_phrases import NounPhrases
+from pressgraph.pipeline.parsed_text import ParsedText, Word
 from pressgraph.pipeline.phrases import PhraseIndex
 
 
@@ -18,7 +17,7 @@ class ClauseSlots:
     """
 
     def __init__(
-        self, doc: Doc, names: Names, phrases: PhraseIndex, noun_phrases: NounPhrases, clauses: Clauses
+        self, doc: ParsedText, names: Names, phrases: PhraseIndex, noun_phrases: NounPhrases, clauses: Clauses
     ) -> None:
         """Prepare for one document."""
         self._doc = doc
@@ -84,5 +83,5 @@ class ClauseSlots:
         """Return what the clause that an adverbial phrase belongs to is about."""
         return arguments_of(self._clauses.themes(self._head_of(anchor)), 0.85)
 
-    def _head_of(self, anchor: Anchor) -> Token:
-        return self._doc[anchor.start : anchor.end].root
+    def _head_of(self, anchor: Anchor) -> Word:
+        return self._doc.root(anchor.start, anchor.end)

@@ -4,11 +4,10 @@ clauses.
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
-
 from pressgraph.facts import EntityType
 from pressgraph.pipeline.names import Mention, Names
 from pressgraph.pipeline.noun_phrases import MODIFIERS, NounPhrases
+from pressgraph.pipeline.parsed_text import ParsedText, Word
 
 _SUBJECT_LABELS = {"nsubj", "nsubj:pass"}
 _SHARING_LABELS = {"conj", "xcomp", "advcl"}
@@ -21,20 +20,20 @@ _AGENT_REACH = 10
 class Clauses:
     """Reads the clauses of one document."""
 
-    def __init__(self, doc: Doc, names: Names, noun_phrases: NounPhrases, by: frozenset[str]) -> None:
+    def __init__(self, doc: ParsedText, names: Names, noun_phrases: NounPhrases, by: frozenset[str]) -> None:
         """Prepare for one document; ``by`` are the forms of the preposition that marks the agent of a passive."""
         self._doc = doc
         self._names = names
         self._noun_phrases = noun_phrases
         self._by = by
 
-    def actors(self, verb: Token) -> list[Mention]:
+    def actors(self, verb: Word) -> list[Mention]:
         """Return who does what ``verb`` says: the subject, or the agent of a passive or participle."""
         if is_passive(verb) or is_bare_participle(verb):
             return self.agents(verb)
         return self.subjects(verb)
 
-    def subjects(self, verb: Token, *, depth: int = 0) -> list[Mention]:
+    def subjects(self, verb: Word, *, depth: int = 0) -> list[Mention]:
         """Return a clause's grammatical subject; an infinitive or coordinated verb has that of the verb it hangs on."""
         nominal = (child for child in verb.children if child.lower_ not in self._noun_phrases.where)
         children = [child for child in nominal if child.dep_ in _SUBJECT_LABELS]
@@ -45,14 +44,14 @@ class Clauses:
         if children:
             return self._apposed(verb, children[-1])
         if _shares_subject(verb) and depth < 4:
-            is_own_clause = verb.dep_ == "advcl" and "VerbForm=Fin" in str(verb.morph)
+            is_own_clause = verb.dep_ == "advcl" and "VerbForm=Fin" in verb.morph
             return [] if is_own_clause else self.subjects(verb.head, depth=depth + 1)
         if verb.dep_ == "acl:relcl":
             return self._noun_phrases.named_by(verb.head)
         mention = self._names.ending_at(_first_of_cluster(verb))
         return [mention] if mention is not None else []
 
-    def _apposed(self, verb: Token, subject: Token) -> list[Mention]:
+    def _apposed(self, verb: Word, subject: Word) -> list[Mention]:
         """Return the person named between a subject and its verb: "La société, dont le directeur, A, vit …"."""
         first = _first_of_cluster(verb)
         mention = self._noun_phrases.ending_before(first) if first > 0 and self._doc[first - 1].text == "," else None
@@ -60,14 +59,14 @@ class Clauses:
             return []
         return [mention] if self._doc[mention.start - 1].text == "," else []
 
-    def agents(self, verb: Token) -> list[Mention]:
+    def agents(self, verb: Word) -> list[Mention]:
         """Return the complement with *par*."""
         for child in verb.children:
             if any(case.dep_ == "case" and case.lower_ in self._by for case in child.children):
                 named = self._noun_phrases.named_by(child)
                 if named:
                     return self._with_other_agents(named, verb.sent.end)
-        for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 8)]:
+        for token in verb.source[verb.i + 1 : min(verb.sent.end, verb.i + 8)]:
             if token.lower_ in self._by:
                 return self._with_other_agents(self._named_behind(token.i + 1, verb.sent.end), verb.sent.end)
         return []
@@ -91,7 +90,7 @@ class Clauses:
             mention = mention if mention is not None and mention.type is EntityType.PERSON else None
         return list(self._names.coordinated(mention)) if mention is not None else []
 
-    def objects(self, verb: Token) -> list[Mention]:
+    def objects(self, verb: Word) -> list[Mention]:
         """Return what ``verb`` is done to: the object, the subject of a passive, the noun that a participle
         modifies.
         """
@@ -102,11 +101,11 @@ class Clauses:
         behind = self._noun_phrases.past_time(verb.i + 1)
         for child in verb.children:
             if child.dep_ == "obj" and not verb.i < child.i < behind:  # "organise samedi la Fête de X"
-                return self._noun_phrases.named_by(child) or self._named_behind(child.left_edge.i, verb.sent.end)
+                return self._noun_phrases.named_by(child) or self._named_behind(child.token.left_edge.i, verb.sent.end)
         mention = self._noun_phrases.beginning_at(behind, limit=behind + MODIFIERS + 2)
         return list(self._names.coordinated(mention)) if mention is not None else []
 
-    def themes(self, word: Token) -> list[Mention]:
+    def themes(self, word: Word) -> list[Mention]:
         """Return what the clause that ``word`` belongs to is about: its grammatical subject, or what its participle
         modifies.
         """
@@ -142,12 +141,12 @@ class Clauses:
             return self.subjects(word)
         return []
 
-    def _described_by(self, noun: Token) -> list[Mention]:
+    def _described_by(self, noun: Word) -> list[Mention]:
         """Return the name that a noun, or that which it completes, describes: "X, un atelier de six salariés"."""
         described = self._noun_phrases.described_by(noun)
         return described or (self._noun_phrases.described_by(noun.head) if noun.dep_ == "nmod" else [])
 
-    def _is_part_of_predicate(self, token: Token) -> bool:
+    def _is_part_of_predicate(self, token: Word) -> bool:
         return token.pos_ in {"ADV", "AUX"} or token.lower_ in self._noun_phrases.status
 
     def subject_behind(self, end: int) -> list[Mention]:
@@ -161,13 +160,13 @@ class Clauses:
         return []
 
 
-def _shares_subject(verb: Token) -> bool:
+def _shares_subject(verb: Word) -> bool:
     """Whether a verb without subject has that of the verb it hangs on; so has "d'être membre" behind a participle."""
     is_predicate = verb.dep_ == "obl:arg" and any(child.dep_ == "cop" for child in verb.children)
     return verb.head is not verb and (verb.dep_ in _SHARING_LABELS or is_predicate)
 
 
-def is_passive(verb: Token) -> bool:
+def is_passive(verb: Word) -> bool:
     """Whether the verb has a passive auxiliary or subject; a reflexive verb ("s'est présentée") never has."""
     labels = {child.dep_ for child in verb.children}
     # "a racheté" is no passive, whatever the parser makes of its subject
@@ -175,26 +174,26 @@ def is_passive(verb: Token) -> bool:
     return is_marked and not any(label.startswith("expl") for label in labels)
 
 
-def is_bare_participle(verb: Token) -> bool:
+def is_bare_participle(verb: Word) -> bool:
     """Whether the verb is a past participle without auxiliary: "fondée par", "installé à".
 
     With a subject of its own it is a present of the same form: "Troyes rejoint la Ligue 2".
     """
-    if not is_participle(verb) or "Tense=Pres" in str(verb.morph):
+    if not is_participle(verb) or "Tense=Pres" in verb.morph:
         return False
     return not any(child.dep_.startswith("aux") or child.dep_ == "nsubj" for child in verb.children)
 
 
-def is_participle(token: Token) -> bool:
+def is_participle(token: Word) -> bool:
     """Whether the tagger takes the token for a participle."""
-    return "VerbForm=Part" in str(token.morph)
+    return "VerbForm=Part" in token.morph
 
 
-def _first_of_cluster(verb: Token) -> int:
+def _first_of_cluster(verb: Word) -> int:
     """Return the index of the first token of a verb's cluster (clitics, negation, auxiliaries)."""
     i = verb.i
     while i > verb.sent.start:
-        before = verb.doc[i - 1]
+        before = verb.source[i - 1]
         if before.pos_ not in {"AUX", "PRON", "ADV"} or before.dep_ in _SUBJECT_LABELS:
             break
         i -= 1

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
-
 from pressgraph.facts import EntityType
 from pressgraph.ontology import Ontology, PartOfSpeech, Slot
 from pressgraph.pipeline.clauses import is_participle
 from pressgraph.pipeline.name_slots import Anchor, Argument, arguments_of
 from pressgraph.pipeline.names import Mention, Names
 from pressgraph.pipeline.noun_phrases import MODIFIERS, NounPhrases
+from pressgraph.pipeline.parsed_text import ParsedText, Word
 from pressgraph.pipeline.phrases import PhraseIndex
 
 #: how far, in tokens, a complement may stand behind its word when the parse doesn't join them
@@ -25,7 +24,7 @@ class Complements:
 
     def __init__(self, names: Names, ontology: Ontology, phrases: PhraseIndex, noun_phrases: NounPhrases) -> None:
         """Prepare for the document of ``names``."""
-        self._doc: Doc = names.doc
+        self._doc: ParsedText = names.doc
         self._names = names
         self._phrases = phrases
         self._words = ontology.words
@@ -45,7 +44,7 @@ class Complements:
         found = found or self._where(head, slot.markers) or self._relative(anchor, slot.markers)
         return found or self._behind(anchor.end, slot.markers, head.sent.end)
 
-    def _where(self, verb: Token, markers: frozenset[str]) -> list[Argument]:
+    def _where(self, verb: Word, markers: frozenset[str]) -> list[Argument]:
         """Return what *où* stands for, where *à* would lead to it: "X, où vit Y"."""
         pronoun = next((child for child in verb.lefts if child.lower_ in self._noun_phrases.where), None)
         if pronoun is None or not markers & self._words("à"):
@@ -64,10 +63,10 @@ class Complements:
         mention = self._noun_phrases.beginning_at(start, limit=start + MODIFIERS) if length else None
         return self._coordinated(mention, 0.85)
 
-    def _is_marked(self, token: Token, markers: frozenset[str]) -> bool:
+    def _is_marked(self, token: Word, markers: frozenset[str]) -> bool:
         """Whether a preposition of ``markers`` introduces the phrase of ``token``."""
         mention = self._names.at(token)
-        first = mention.start if mention is not None else token.left_edge.i
+        first = mention.start if mention is not None else token.token.left_edge.i
         for i in range(first - 1, max(first - MODIFIERS, -1), -1):
             if self._doc[i].lower_ in markers:
                 return True
@@ -128,10 +127,10 @@ class Complements:
         lengths = (self._phrases.length_in_class(index, name) for name in ("acting", "honorary"))
         return index + max(lengths, default=0)
 
-    def _is_time(self, token: Token) -> bool:
+    def _is_time(self, token: Word) -> bool:
         return token.pos_ == "NUM" or token.is_digit or token.lower_ in self._words("time-units")
 
-    def _is_modifier(self, token: Token) -> bool:
+    def _is_modifier(self, token: Word) -> bool:
         if self._names.at(token) is not None:
             return False
         if token.lower_ in self._phrases.verb_forms("copulas"):  # "dont le siège est à X"
@@ -179,8 +178,8 @@ class Complements:
                 return self._coordinated(mention, 0.75)
         return []
 
-    def _head_of(self, anchor: Anchor) -> Token:
-        return self._doc[anchor.start : anchor.end].root
+    def _head_of(self, anchor: Anchor) -> Word:
+        return self._doc.root(anchor.start, anchor.end)
 
     def _coordinated(self, mention: Mention | None, certainty: float) -> list[Argument]:
         return arguments_of(self._names.coordinated(mention), certainty) if mention is not None else []

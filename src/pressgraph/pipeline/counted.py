@@ -198,7 +198,8 @@ class _Settler:
             if self._form(place) in self._words.partitive_pronouns:
                 token = self._text.token(place)
                 has_subject = self._form(place - 1) in self._words.subject_pronouns  # elle en compte: no noun
-                return token.i + 1 < len(token.doc) and (has_subject or token.nbor().pos_ in ("VERB", "AUX"))
+                following = self._text.words[token.i + 1 : token.i + 2]
+                return any(has_subject or word.pos_ in ("VERB", "AUX") for word in following)
         return False
 
     def _is_subject(self, stop: int) -> bool:

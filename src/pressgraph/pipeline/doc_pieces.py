@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Container, Iterable
 from functools import cached_property
+from itertools import chain
 
-import numpy
-from numpy.typing import NDArray
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
-from pressgraph.ontology.phrases import Piece, split_pieces
-
-_REACH = 30  # tokens to either side
-# what is read off a doc once and kept with it
-_CUT = "pressgraph_pieces"
-_HEADS = "pressgraph_heads"
+from pressgraph.pipeline.parsed_text import ParsedText, Word, parsed_text
 
 
 class DocPieces:
@@ -24,18 +19,20 @@ class DocPieces:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.string, self.pieces = _cut(doc)
+        self.words = parsed_text(doc)
+        self.string, self.pieces = self.words.text, self.words.pieces
 
     def __len__(self) -> int:
         return len(self.pieces)
 
     def places(self, forms: Container[str]) -> list[int]:
         """Return where a number in figures or one of ``forms`` stands: all else needs no look."""
-        return [index for index, piece in enumerate(self.pieces) if piece.form in forms or "0" <= piece.form[0] <= "9"]
+        found = (at for form, at in self.words.once(_places).items() if form in forms or "0" <= form[0] <= "9")
+        return sorted(chain.from_iterable(found))
 
-    def token(self, index: int) -> Token:
+    def token(self, index: int) -> Word:
         """Return the token in which the piece at ``index`` begins."""
-        return self.doc[bisect_right(self._token_starts, self.pieces[index].start) - 1]
+        return self.words.at(self.pieces[index].start)
 
     def text(self, start: int, stop: int) -> str:
         """Return the words from the piece at ``start`` to the one before ``stop``."""
@@ -65,37 +62,10 @@ class DocPieces:
     def _line_breaks(self) -> list[int]:
         return [match.start() for match in re.finditer("\n", self.string)]
 
-    @cached_property
-    def _token_starts(self) -> list[int]:
-        starts: list[int] = self.doc.to_array("IDX").tolist()
-        return starts
 
-
-def children_near(token: Token) -> Iterator[Token]:
-    """Yield the dependents of ``token`` in its neighbourhood.
-
-    A sentence of a hostile text can be as long as the text: a window keeps reading linear.
-    """
-    doc = token.doc
-    first = max(token.i - _REACH, 0)
-    for index in numpy.flatnonzero(_heads(doc)[first : token.i + _REACH + 1] == token.i).tolist():
-        if first + index != token.i:
-            yield doc[first + index]
-
-
-def _cut(doc: Doc) -> tuple[str, list[Piece]]:
-    """Return the text of ``doc`` and its pieces; the finders of dates and figures share them."""
-    cut: tuple[str, list[Piece]] | None = doc.user_data.get(_CUT)
-    if cut is None:
-        text = doc.text
-        cut = doc.user_data[_CUT] = (text, split_pieces(text))
-    return cut
-
-
-def _heads(doc: Doc) -> NDArray[numpy.int64]:
-    """Return each token's head by index; read off the parse once."""
-    heads: NDArray[numpy.int64] | None = doc.user_data.get(_HEADS)
-    if heads is None:
-        offsets = doc.to_array("HEAD").astype("int64")
-        heads = doc.user_data[_HEADS] = numpy.arange(len(doc)) + offsets
-    return heads
+def _places(text: ParsedText) -> dict[str, list[int]]:
+    """Return where each form stands."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for index, piece in enumerate(text.pieces):
+        places[piece.form].append(index)
+    return places

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from pressgraph.facts import EntityType
 from pressgraph.ontology import Ontology, load_ontology
 from pressgraph.ontology.inflection import Inflection
 from pressgraph.pipeline.dates import FoundDate
-from pressgraph.pipeline.doc_pieces import children_near
 from pressgraph.pipeline.measured import SUBJECTS
 from pressgraph.pipeline.names import Mention, Names, register_extensions
+from pressgraph.pipeline.parsed_text import Word
 
 _STEPS = 6  # heads that are climbed from a date to its verb
 _GAP = 4  # tokens between an event's name and its date: ", du vendredi"
@@ -56,7 +56,7 @@ def find_event_dates(
         span = doc.char_span(day.start, day.end, alignment_mode="expand")
         if span is None:
             continue
-        found = _behind_name(doc, names, span.start, links) or _of_verb(names, span.root, verbs)
+        found = _behind_name(doc, names, span.start, links) or _of_verb(names, names.doc[span.root.i], verbs)
         if found is not None:
             mention, part = found
             yield FoundEventDate(entity=mention.entity, date=number, part=part)
@@ -72,11 +72,11 @@ def _behind_name(doc: Doc, names: Names, start: int, links: frozenset[str]) -> t
     return None
 
 
-def _of_verb(names: Names, token: Token, verbs: Mapping[str, EventPart]) -> tuple[Mention, EventPart] | None:
+def _of_verb(names: Names, token: Word, verbs: Mapping[str, EventPart]) -> tuple[Mention, EventPart] | None:
     for _ in range(_STEPS):
         if token.pos_ in ("VERB", "AUX"):
             part = verbs.get(token.lower_)
-            subject = next((child for child in children_near(token) if child.dep_ in SUBJECTS), None)
+            subject = next((child for child in token.children_near() if child.dep_ in SUBJECTS), None)
             mention = names.at(subject) if subject is not None else None
             if part is None or mention is None or mention.type is not EntityType.EVENT:
                 return None

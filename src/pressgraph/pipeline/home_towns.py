@@ -5,11 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from pressgraph.facts import EntityType
 from pressgraph.pipeline.bodies import Bodies
 from pressgraph.pipeline.names import Mention, Names
+from pressgraph.pipeline.parsed_text import ParsedText
 from pressgraph.pipeline.speech_layout import SpeechLayout
 
 #: signs between a dateline and its article: "BRIGNY. – …"
@@ -33,7 +32,7 @@ class _Heading:
 class HomeTowns:
     """The towns that the parts of one document are about."""
 
-    def __init__(self, doc: Doc, names: Names, layout: SpeechLayout, bodies: Bodies) -> None:
+    def __init__(self, doc: ParsedText, names: Names, layout: SpeechLayout, bodies: Bodies) -> None:
         """Find headings and datelines once."""
         self._doc = doc
         self._layout = layout

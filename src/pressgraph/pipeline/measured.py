@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Span
 
 from pressgraph.facts import FigureKind
 from pressgraph.ontology.units import Units
-from pressgraph.pipeline.doc_pieces import DocPieces, children_near
+from pressgraph.pipeline.doc_pieces import DocPieces
+from pressgraph.pipeline.parsed_text import Word
 from pressgraph.pipeline.quantities import Quantity
 
 _AGE_UNITS = frozenset({"year", "month", "week", "day"})
@@ -24,7 +25,7 @@ _PARTS_BEHIND = ("amod", "nmod", "flat:name", "fixed", "flat:foreign")
 
 
 #: one way to find what a figure is of
-Way = Callable[[Quantity, Token], Span | None]
+Way = Callable[[Quantity, Word], Span | None]
 
 
 class FigureContext:
@@ -103,7 +104,7 @@ class FigureContext:
             ways = (self._label, self._governor)
         return next((found for way in ways if (found := way(quantity, token))), None)
 
-    def _complement(self, quantity: Quantity, token: Token) -> Span | None:
+    def _complement(self, quantity: Quantity, token: Word) -> Span | None:
         """Read "draps" in "2,5 tonnes de draps", "la voirie" in "40 % de la voirie"."""
         stop = quantity.stop
         if stop + 1 >= len(self._pieces) or self._text.is_new_paragraph(stop):
@@ -116,7 +117,7 @@ class FigureContext:
             return None
         return self._phrase(head, first=preposition.i + 1)
 
-    def _label(self, quantity: Quantity, token: Token) -> Span | None:
+    def _label(self, quantity: Quantity, token: Word) -> Span | None:
         """Read "Part de l'Asie" in "Part de l'Asie : 54 %"."""
         if self._form(quantity.start - 1) != ":":
             return None
@@ -133,7 +134,7 @@ class FigureContext:
         start, end = self._pieces[first].start, self._pieces[quantity.start - 2].end
         return self._text.doc.char_span(start, end, alignment_mode="expand")
 
-    def _governor(self, quantity: Quantity, token: Token) -> Span | None:
+    def _governor(self, quantity: Quantity, token: Word) -> Span | None:
         """Read "un budget" in "un budget de 310 000 euros", "Le coût" in "Le coût atteint 38 millions"."""
         first, last = self._text.token(quantity.start).i, self._text.token(quantity.stop - 1).i
         for _ in range(_STEPS):
@@ -145,12 +146,12 @@ class FigureContext:
             if token.pos_ in _NOUNS and token.pos_ != "PRON" and token.lower_ not in self._words.light_nouns:
                 return self._phrase(token, before=first if token.i < first else None)
             if token.pos_ in ("VERB", "AUX"):
-                subject = next((child for child in children_near(token) if child.dep_ in SUBJECTS), None)
+                subject = next((child for child in token.children_near() if child.dep_ in SUBJECTS), None)
                 if subject is not None and subject.pos_ != "PRON" and not first <= subject.i <= last:
                     return self._phrase(subject, before=first if subject.i < first else None)
         return None
 
-    def _person(self, quantity: Quantity, token: Token) -> Span | None:
+    def _person(self, quantity: Quantity, token: Word) -> Span | None:
         """Return the person named last before an age in its sentence."""
         index = self._text.token(quantity.start).i - 1
         for place in range(index, max(index - _REACH, -1), -1):
@@ -174,17 +175,17 @@ class FigureContext:
         token = self._own_token(quantity)
         return self._complement(quantity, token) or self._governor(quantity, token)
 
-    def _own_token(self, quantity: Quantity) -> Token:
+    def _own_token(self, quantity: Quantity) -> Word:
         return self._text.token(quantity.stop - 1 if quantity.noun_at is None else quantity.noun_at)
 
-    def _phrase(self, head: Token, *, first: int | None = None, before: int | None = None) -> Span | None:
+    def _phrase(self, head: Word, *, first: int | None = None, before: int | None = None) -> Span | None:
         """Return a noun with what belongs to it, from token ``first`` at the earliest and ending ``before``."""
         start, end = head.i, head.i + 1
-        for child in children_near(head):
+        for child in head.children_near():
             if child.i < head.i and child.dep_ in _PARTS_BEFORE:
                 start = min(start, child.i)
             elif child.i > head.i and child.dep_ in _PARTS_BEHIND:
-                end = max(end, child.right_edge.i + 1)
+                end = max(end, child.token.right_edge.i + 1)
         start = max(start, first if first is not None else start, head.i - _LONGEST_PHRASE)
         end = min(end, before if before is not None else end, start + _LONGEST_PHRASE)
         return _trimmed(self._text.doc[start : max(end, head.i + 1)])

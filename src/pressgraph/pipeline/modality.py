@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from pressgraph.facts import Modality
 from pressgraph.pipeline.clauses import is_bare_participle
+from pressgraph.pipeline.parsed_text import Word
 from pressgraph.pipeline.phrases import PhraseIndex
 from pressgraph.pipeline.verb_groups import PARTING, VerbGroup, gravest
 
@@ -26,7 +25,7 @@ _ADJECTIVE_REACH = 2
 _COMPLEMENT_TAGS = {"DET", "ADJ", "ADP", "NUM", "ADV"}
 
 
-def modality_of(word: Token, phrases: PhraseIndex, *, predicated: bool, eventive: bool = False) -> Modality:
+def modality_of(word: Word, phrases: PhraseIndex, *, predicated: bool, eventive: bool = False) -> Modality:
     """Return the modality of a relation that ``word`` expresses.
 
     ``predicated`` says whether the word states it by its clause (verb, or noun with a copula); a mere apposition ("X,
@@ -43,7 +42,7 @@ def modality_of(word: Token, phrases: PhraseIndex, *, predicated: bool, eventive
     return found
 
 
-def stated_modality(word: Token, phrases: PhraseIndex, *, predicated: bool, eventive: bool) -> Modality:
+def stated_modality(word: Word, phrases: PhraseIndex, *, predicated: bool, eventive: bool) -> Modality:
     """Return how the words around ``word`` and its clause state it, whatever it means to be stated that way."""
     readings = [Modality.PLANNED] if _is_to_come(word, phrases) else []
     if predicated:
@@ -57,12 +56,12 @@ def stated_modality(word: Token, phrases: PhraseIndex, *, predicated: bool, even
     return gravest(readings)
 
 
-def verb_of(word: Token) -> Token:
+def verb_of(word: Word) -> Word:
     """Return the verb of the clause that ``word`` makes: itself, or the head of a predicate noun."""
     return word if _is_verb_of_clause(word) else word.head
 
 
-def tells_of_leaving(word: Token, phrases: PhraseIndex) -> bool:
+def tells_of_leaving(word: Word, phrases: PhraseIndex) -> bool:
     """Whether the clause says, however it is stated, that something held until then: "a quitté la présidence"."""
     return verb_of(word).lower_ in phrases.verb_forms("leaving-verbs")
 
@@ -70,7 +69,7 @@ def tells_of_leaving(word: Token, phrases: PhraseIndex) -> bool:
 # Nouns
 
 
-def _is_unsure_noun(word: Token, phrases: PhraseIndex) -> bool:
+def _is_unsure_noun(word: Word, phrases: PhraseIndex) -> bool:
     """Whether words beside a noun make it unsure: "fondateur présumé", "candidat au poste de maire"."""
     first, end = _noun_phrase(word, phrases)
     if phrases.any_in_class(first, word.i, "candidates"):
@@ -80,29 +79,29 @@ def _is_unsure_noun(word: Token, phrases: PhraseIndex) -> bool:
     return any(phrases.in_class(i, name) for i in near if i != word.i for name in names)
 
 
-def _is_to_come(word: Token, phrases: PhraseIndex) -> bool:
+def _is_to_come(word: Word, phrases: PhraseIndex) -> bool:
     first, _ = _noun_phrase(word, phrases)
     near = range(max(first, word.i - _ADJECTIVE_REACH), word.i)
     return any(phrases.in_class(i, name) for i in near for name in ("future", "planning-phrases"))
 
 
-def _noun_phrase(word: Token, phrases: PhraseIndex) -> tuple[int, int]:
+def _noun_phrase(word: Word, phrases: PhraseIndex) -> tuple[int, int]:
     """Return where the words around a noun begin and end that may belong to it: no name or comma parts them."""
     start, end = word.i, word.i + 1
-    while start > max(word.sent.start, word.i - _NOUN_REACH) and _leads_to_noun(word.doc[start - 1], phrases):
+    while start > max(word.sent.start, word.i - _NOUN_REACH) and _leads_to_noun(word.source[start - 1], phrases):
         start -= 1
-    while end < word.sent.end and word.doc[end].pos_ in {"ADJ", "ADV", "VERB"} and not phrases.is_name(end):
+    while end < word.sent.end and word.source[end].pos_ in {"ADJ", "ADV", "VERB"} and not phrases.is_name(end):
         end += 1
     return start, end
 
 
-def _leads_to_noun(token: Token, phrases: PhraseIndex) -> bool:
+def _leads_to_noun(token: Word, phrases: PhraseIndex) -> bool:
     if token.text in PARTING or phrases.is_name(token.i) or token.pos_ in {"AUX", "CCONJ", "SCONJ"}:
         return False
-    return token.pos_ != "VERB" or "VerbForm=Part" in str(token.morph)
+    return token.pos_ != "VERB" or "VerbForm=Part" in token.morph
 
 
-def _of_event(noun: Token, phrases: PhraseIndex) -> Modality:
+def _of_event(noun: Word, phrases: PhraseIndex) -> Modality:
     """Return whether what a noun of an event names has come about: "le projet de rachat", "un accord a été signé"."""
     start = _governed_from(noun, phrases)
     before = range(start, noun.i)
@@ -118,11 +117,11 @@ def _of_event(noun: Token, phrases: PhraseIndex) -> Modality:
     return gravest([_by_governor(verb, phrases), _of_indefinite(noun, verb, phrases)])
 
 
-def _governed_from(noun: Token, phrases: PhraseIndex) -> int:
+def _governed_from(noun: Word, phrases: PhraseIndex) -> int:
     """Return where the nouns and small words begin that lead to ``noun``: "[la perspective d'un] rachat"."""
     i = noun.i
     while i > max(noun.sent.start, noun.i - _NOUN_REACH):
-        before = noun.doc[i - 1]
+        before = noun.source[i - 1]
         governs = any(phrases.in_class(before.i, name) for name in ("denying-nouns", "unconfirming-nouns", "negations"))
         if phrases.is_name(before.i) or not (governs or before.pos_ in _COMPLEMENT_TAGS):
             break
@@ -130,27 +129,27 @@ def _governed_from(noun: Token, phrases: PhraseIndex) -> int:
     return i
 
 
-def _by_governor(verb: Token, phrases: PhraseIndex) -> Modality:
+def _by_governor(verb: Word, phrases: PhraseIndex) -> Modality:
     if verb.lower_ in phrases.verb_forms("denying-verbs"):
         return Modality.NEGATED
     return Modality.CONDITIONAL if verb.lower_ in phrases.verb_forms("unconfirming-verbs") else Modality.ASSERTED
 
 
-def _of_indefinite(noun: Token, verb: Token, phrases: PhraseIndex) -> Modality:
+def _of_indefinite(noun: Word, verb: Word, phrases: PhraseIndex) -> Modality:
     """Return what the clause says of "un accord"; of "l'accord" it takes for granted that there is one."""
     if _is_definite(noun):
         return Modality.ASSERTED
     return gravest([VerbGroup(verb, phrases).modality(), _of_clause(verb, phrases, depth=0)])
 
 
-def _is_definite(noun: Token) -> bool:
-    return any("Definite=Def" in str(child.morph) for child in noun.children if child.dep_ == "det")
+def _is_definite(noun: Word) -> bool:
+    return any("Definite=Def" in child.morph for child in noun.children if child.dep_ == "det")
 
 
 # Clauses
 
 
-def _of_clause(verb: Token, phrases: PhraseIndex, *, depth: int) -> Modality:
+def _of_clause(verb: Word, phrases: PhraseIndex, *, depth: int) -> Modality:
     cluster = [verb, *(child for child in verb.children if child.dep_.startswith("aux") or child.dep_ == "cop")]
     if _is_denied(cluster, phrases):
         return Modality.NEGATED
@@ -159,7 +158,7 @@ def _of_clause(verb: Token, phrases: PhraseIndex, *, depth: int) -> Modality:
     if any(phrases.in_class(child.i, "conditions") for child in verb.children if child.dep_ == "mark"):
         return Modality.CONDITIONAL
     governed = verb.head is not verb and verb.dep_ in _CLAUSE_LINKS and depth < 4
-    is_infinitive = "VerbForm=Inf" in str(verb.morph)
+    is_infinitive = "VerbForm=Inf" in verb.morph
     if governed and (is_infinitive or verb.dep_ in {"xcomp", "ccomp"}):
         governor = verb.head
         by_governor = _by_governor(governor, phrases)
@@ -177,7 +176,7 @@ def _of_clause(verb: Token, phrases: PhraseIndex, *, depth: int) -> Modality:
     return Modality.ASSERTED
 
 
-def _is_denied(cluster: Sequence[Token], phrases: PhraseIndex) -> bool:
+def _is_denied(cluster: Sequence[Word], phrases: PhraseIndex) -> bool:
     """Whether a clause with these verbs is denied: "n'est pas le maire", "n'est pas encore maire", "personne n'a élu".
 
     The parser hangs *pas* on the verb, on its auxiliary or copula, or on the adverb that follows.
@@ -192,47 +191,47 @@ def _is_denied(cluster: Sequence[Token], phrases: PhraseIndex) -> bool:
     return any(subjects) and any(phrases.in_class(part.i, "negative-particles") for part in parts)
 
 
-def _negates(negation: Token) -> bool:
+def _negates(negation: Word) -> bool:
     """Whether the word denies what it hangs on: *point* and *pas* may be nouns, and "Non, …" denies something else."""
-    if negation.i + 1 < len(negation.doc) and negation.nbor().text in PARTING:
+    if any(following.text in PARTING for following in negation.source[negation.i + 1 : negation.i + 2]):
         return False
     return negation.pos_ != "NOUN" and negation.dep_ in {"advmod", "det", "cc", "obj", "dep"}
 
 
-def _is_verb_of_clause(word: Token) -> bool:
+def _is_verb_of_clause(word: Word) -> bool:
     return _is_verb(word) or any(child.dep_ == "cop" for child in word.children)
 
 
-def _is_verb(word: Token) -> bool:
+def _is_verb(word: Word) -> bool:
     return word.pos_ in {"VERB", "AUX"}
 
 
 # Questions and hypotheses
 
 
-def _is_asked(word: Token, phrases: PhraseIndex, *, predicated: bool, eventive: bool) -> bool:
+def _is_asked(word: Word, phrases: PhraseIndex, *, predicated: bool, eventive: bool) -> bool:
     """Whether a question asks for what the word says; of a name's apposition only where it has no other predicate."""
     last = next((t for t in reversed(list(word.sent)) if not t.is_space and t.text not in {"»", '"'}), word)
     if last.text != "?":
         return False
     if predicated:
         return True
-    has_predicate = any("VerbForm=Fin" in str(t.morph) for t in word.sent if not phrases.is_name(t.i))
+    has_predicate = any("VerbForm=Fin" in t.morph for t in word.sent if not phrases.is_name(t.i))
     return (eventive or (word.pos_ == "NOUN" and not has_predicate)) and not _is_definite(word)
 
 
-def _is_hearsay(word: Token, phrases: PhraseIndex) -> bool:
+def _is_hearsay(word: Word, phrases: PhraseIndex) -> bool:
     """Whether the sentence tells its main clause as hearsay: "selon nos informations"; its relative clauses aren't."""
     sentence = word.sent
     clause = VerbGroup(word, phrases).clause_start()
-    opener = word.doc[clause - 1] if clause > sentence.start else None
+    opener = word.source[clause - 1] if clause > sentence.start else None
     is_relative = opener is not None and opener.pos_ != "SCONJ" and phrases.in_class(opener.i, "relatives")
     first = clause if is_relative else sentence.start
     cues = (i for i in range(first, sentence.end) if phrases.in_class(i, "unconfirming-cues"))
-    return any(not any(t.text == "." for t in word.doc[min(i, word.i) : max(i, word.i)]) for i in cues)
+    return any(not any(t.text == "." for t in word.source[min(i, word.i) : max(i, word.i)]) for i in cues)
 
 
-def _depends_on_condition(word: Token, phrases: PhraseIndex) -> bool:
+def _depends_on_condition(word: Word, phrases: PhraseIndex) -> bool:
     """Whether the sentence begins with a hypothesis that the word's clause follows from: "Si A …, B rachètera C"."""
     return phrases.in_class(word.sent.start, "conditions") or any(
         phrases.in_class(mark.i, "conditions")

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from pressgraph.ontology import LexicalEntry, Slot
 from pressgraph.pipeline.names import Mention, Names
+from pressgraph.pipeline.parsed_text import ParsedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ def arguments_of(mentions: Iterable[Mention], certainty: float) -> list[Argument
 class NameSlots:
     """Finds names by where they stand in one document; each method is a finder of :mod:`~pressgraph.pipeline.slots`."""
 
-    def __init__(self, doc: Doc, names: Names) -> None:
+    def __init__(self, doc: ParsedText, names: Names) -> None:
         """Prepare for one document."""
         self._doc = doc
         self._names = names
@@ -66,5 +65,5 @@ class NameSlots:
 
     def held(self, anchor: Anchor, slot: Slot) -> list[Argument]:
         """Return what the article names apart by words that end the holder's name: "Festival de Cannes" → "Cannes"."""
-        endings = {self._doc[i : anchor.end].text.strip('« »"“”') for i in range(anchor.start + 1, anchor.end)}
+        endings = {self._doc.written(i, anchor.end).strip('« »"“”') for i in range(anchor.start + 1, anchor.end)}
         return [Argument(e.mentions[0], 0.85) for e in self._names.entities if e.name in endings]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
-
 from pressgraph.facts import EntityType
 from pressgraph.ontology import Ontology
 from pressgraph.pipeline.names import Mention, Names
+from pressgraph.pipeline.parsed_text import ParsedText, Word
 
 #: how many words may stand between the beginning of a noun phrase and its name
 MODIFIERS = 4
@@ -19,7 +18,7 @@ _NAMING_LABELS = {"appos", "flat:name", "nmod", "amod"}
 class NounPhrases:
     """Reads the noun phrases of one document."""
 
-    def __init__(self, doc: Doc, names: Names, ontology: Ontology) -> None:
+    def __init__(self, doc: ParsedText, names: Names, ontology: Ontology) -> None:
         """Prepare for one document."""
         self._doc = doc
         self._names = names
@@ -52,7 +51,7 @@ class NounPhrases:
                 return None
         return None
 
-    def _leads_on(self, token: Token, words: int) -> bool:
+    def _leads_on(self, token: Word, words: int) -> bool:
         """Whether the phrase's name may still come behind ``token``, its ``words``-th word."""
         if token.lower_ in self.determiners or token.lower_ in self._generic or token.lower_ in self.titles:
             return True
@@ -62,11 +61,11 @@ class NounPhrases:
             token.pos_ in {"NOUN", "PROPN"} and self._names.starting_at(self._past_adjectives(token.i + 1)) is not None
         )
 
-    def is_indefinite(self, token: Token) -> bool:
+    def is_indefinite(self, token: Word) -> bool:
         """Whether a phrase that begins with ``token`` tells of somebody new: "un pêcheur", "deux infirmières"."""
         return token.lower_ in self._indefinite or token.pos_ == "NUM"
 
-    def introduces(self, noun: Token) -> bool:
+    def introduces(self, noun: Word) -> bool:
         """Whether a noun may introduce the name of a body, a place or an event: "la société X"."""
         return noun.lower_ in self._generic
 
@@ -80,7 +79,7 @@ class NounPhrases:
             i -= 1
         return i
 
-    def _is_time(self, token: Token) -> bool:
+    def _is_time(self, token: Word) -> bool:
         return token.lower_ in self._times or token.pos_ == "NUM" or token.is_digit
 
     def past_complement(self, index: int) -> int:
@@ -112,7 +111,7 @@ class NounPhrases:
         is_quote = index < len(self._doc) and self._doc[index].text in _QUOTES
         return index + 1 if is_quote else index
 
-    def named_by(self, token: Token, *, depth: int = 0) -> list[Mention]:
+    def named_by(self, token: Word, *, depth: int = 0) -> list[Mention]:
         """Return what the phrase headed by ``token`` names, coordinated names included; none when it names nothing."""
         mention = self._names.at(token)
         if mention is not None:
@@ -133,7 +132,7 @@ class NounPhrases:
             return list(self._names.coordinated(following))
         return self.described_by(token) if is_generic else []
 
-    def described_by(self, noun: Token) -> list[Mention]:
+    def described_by(self, noun: Word) -> list[Mention]:
         """Return the name that a noun describes behind a comma: "Voisins du large, une association"."""
         start = noun.i
         while start > 0 and (self._doc[start - 1].lower_ in self.determiners or self._doc[start - 1].pos_ == "ADJ"):
@@ -141,7 +140,7 @@ class NounPhrases:
         mention = self._names.ending_at(start - 1) if start > 0 and self._doc[start - 1].text == "," else None
         return [mention] if mention is not None else []
 
-    def antecedent(self, pronoun: Token) -> list[Mention]:
+    def antecedent(self, pronoun: Word) -> list[Mention]:
         """Return what a relative pronoun stands for: the name right before it, or the noun that its clause modifies."""
         is_behind_preposition = pronoun.i > 0 and self._doc[pronoun.i - 1].pos_ == "ADP"
         mention = self.ending_before(pronoun.i - is_behind_preposition)
@@ -161,7 +160,7 @@ class NounPhrases:
             i -= 1
         return i
 
-    def relative_before(self, index: int) -> Token | None:
+    def relative_before(self, index: int) -> Word | None:
         """Return the *dont* that the word at ``index`` belongs to: few words stand between, those of names left out."""
         words = 0
         for i in range(index - 1, self._doc[index].sent.start - 1, -1):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
-
 from pressgraph.facts import EntityType
 from pressgraph.ontology import Function, Ontology, Slot
 from pressgraph.pipeline.apposition import Appositions
@@ -12,6 +10,7 @@ from pressgraph.pipeline.complements import Complements
 from pressgraph.pipeline.name_slots import Anchor, Argument, arguments_of
 from pressgraph.pipeline.names import Mention, Names
 from pressgraph.pipeline.noun_phrases import NounPhrases
+from pressgraph.pipeline.parsed_text import ParsedText, Word
 from pressgraph.pipeline.phrases import PhraseIndex
 
 _SEPARATORS = {",", "(", "–", "—", "-"}
@@ -37,7 +36,7 @@ class NounSlots:
         appositions: Appositions,
     ) -> None:
         """Prepare for the document of ``names``."""
-        self._doc: Doc = names.doc
+        self._doc: ParsedText = names.doc
         self._names = names
         self._phrases = phrases
         self._words = ontology.words
@@ -61,7 +60,7 @@ class NounSlots:
             or self._predicated(anchor)
             or self._opening(anchor, phrase_end)
         )
-        if len(found) == 1 and self._is_definite(anchor) and "Number=Plur" in str(self._doc[anchor.start].morph):
+        if len(found) == 1 and self._is_definite(anchor) and "Number=Plur" in self._doc[anchor.start].morph:
             return []  # "les agents du Parc, Anne Roux": she is none of them, or one of others
         if found:
             self._holders[phrase_end] = found
@@ -114,7 +113,7 @@ class NounSlots:
                 return held
         mention = self._noun_phrases.ending_before(i) if previous.text in _SEPARATORS else None
         if mention is not None and self._suits(mention, anchor):
-            is_plural = "Number=Plur" in str(self._doc[anchor.start].morph)  # "A et B, députés de Y"
+            is_plural = "Number=Plur" in self._doc[anchor.start].morph  # "A et B, députés de Y"
             return self._coordinated(mention, 0.9) if is_plural else [Argument(mention, 0.9)]
         embedded = previous.pos_ in {"ADP", "NOUN"} and self._doc[i].pos_ != "ADV"  # "le fils [du fondateur de Y]"
         known = self._doc[i].lower_ in self._words("definite-articles") | self._words("possessives")
@@ -139,7 +138,7 @@ class NounSlots:
             i -= 1
         return i
 
-    def _opens_noun_phrase(self, token: Token) -> bool:
+    def _opens_noun_phrase(self, token: Word) -> bool:
         before_nouns = self._noun_phrases.determiners | self._noun_phrases.status | self._words("as")
         return token.lower_ in before_nouns or token.pos_ in {"ADJ", "ADV"}
 
@@ -177,10 +176,10 @@ class NounSlots:
             verb = verb.head
         return []
 
-    def _appointed(self, verb: Token, noun: Token) -> list[Argument]:
+    def _appointed(self, verb: Word, noun: Word) -> list[Argument]:
         if is_passive(verb) or is_bare_participle(verb):
             return arguments_of(self._clauses.objects(verb), 0.9)
-        objects = (child for child in verb.children if child.dep_ == "obj" and child is not noun)
+        objects = (child for child in verb.children if child.dep_ == "obj")
         return arguments_of((m for child in objects for m in self._noun_phrases.named_by(child)), 0.8)
 
     def possessor(self, anchor: Anchor, slot: Slot) -> list[Argument]:
@@ -225,8 +224,8 @@ class NounSlots:
             return []
         return [Argument(mention, 0.8)]
 
-    def _head_of(self, anchor: Anchor) -> Token:
-        return self._doc[anchor.start : anchor.end].root
+    def _head_of(self, anchor: Anchor) -> Word:
+        return self._doc.root(anchor.start, anchor.end)
 
     def _coordinated(self, mention: Mention | None, certainty: float) -> list[Argument]:
         return arguments_of(self._names.coordinated(mention), certainty) if mention is not None else []

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from pressgraph.facts import Modality
 from pressgraph.ontology import Function, Ontology, PartOfSpeech, load_ontology
@@ -19,6 +19,7 @@ from pressgraph.pipeline.clauses import Clauses, is_bare_participle, is_passive
 from pressgraph.pipeline.modality import modality_of
 from pressgraph.pipeline.names import Mention, Names, register_extensions
 from pressgraph.pipeline.noun_phrases import NounPhrases
+from pressgraph.pipeline.parsed_text import ParsedText, Word
 from pressgraph.pipeline.phrases import Lexicon, PhraseIndex
 from pressgraph.pipeline.relations import FoundRelation
 
@@ -41,19 +42,19 @@ class FoundOpenRelation:
 
 
 def find_open_relations(
-    doc: Doc, names: Names, typed: list[FoundRelation], lexicon: Lexicon, inflection: Inflection
+    names: Names, typed: list[FoundRelation], lexicon: Lexicon, inflection: Inflection
 ) -> list[FoundOpenRelation]:
     """Return what ``names`` do to each other in clauses that state none of the ``typed`` relations; each once."""
     phrases = lexicon.phrases_of(names)
-    reader = _Reader(doc, names, lexicon.ontology, phrases)
-    told = {_place(doc, relation.trigger_start, relation.subject, relation.object) for relation in typed}
+    reader = _Reader(names, lexicon.ontology, phrases)
+    told = {_place(names.doc, relation.trigger_start, relation.subject, relation.object) for relation in typed}
     found: dict[tuple[int, str, int], FoundOpenRelation] = {}
     for verb in reader.verbs():
         infinitive = infinitive_of(verb, inflection)
         pairs = reader.arguments(verb) if infinitive.endswith(_INFINITIVE_ENDINGS) else []
         modality = modality_of(verb, phrases, predicated=True) if pairs else Modality.ASSERTED
         for subject, object_ in pairs:
-            if _is_covered(verb, subject, object_, phrases) or _place(doc, verb.i, subject, object_) in told:
+            if _is_covered(verb, subject, object_, phrases) or _place(names.doc, verb.i, subject, object_) in told:
                 continue
             key = (subject.entity, infinitive, object_.entity)
             if key not in found or (modality.is_fact and not found[key].modality.is_fact):
@@ -70,13 +71,13 @@ class _Reader:
     can't: an argument counts only where both the parse and the words around the name make it one.
     """
 
-    def __init__(self, doc: Doc, names: Names, ontology: Ontology, phrases: PhraseIndex) -> None:
-        self._doc = doc
+    def __init__(self, names: Names, ontology: Ontology, phrases: PhraseIndex) -> None:
+        self._doc = doc = names.doc
         self._names = names
         self._empty_verbs = phrases.verb_forms("empty-verbs")
         self._clauses = Clauses(doc, names, NounPhrases(doc, names, ontology), ontology.words("par"))
 
-    def verbs(self) -> Iterator[Token]:
+    def verbs(self) -> Iterator[Word]:
         """Yield the verbs that say something by themselves and have a direct object."""
         for token in self._doc:
             if token.pos_ != "VERB" or token.lower_ in self._empty_verbs or self._names.at(token) is not None:
@@ -84,7 +85,7 @@ class _Reader:
             if not any(child.dep_.startswith("expl") for child in token.children):
                 yield token
 
-    def arguments(self, verb: Token) -> list[tuple[Mention, Mention]]:
+    def arguments(self, verb: Word) -> list[tuple[Mention, Mention]]:
         """Return the pairs of names of which the first does to the second what ``verb`` says, in one sentence."""
         has_agent = is_passive(verb) or (is_bare_participle(verb) and verb.dep_ == "acl")
         if not has_agent and all(child.dep_ != "obj" for child in verb.children):
@@ -97,21 +98,21 @@ class _Reader:
             (s, o) for s in subjects for o in objects if o not in self._names.coordinated(s) and s.entity != o.entity
         ]
 
-    def _subjects(self, verb: Token) -> list[Mention]:
+    def _subjects(self, verb: Word) -> list[Mention]:
         """Return the grammatical subject; the antecedent of *qui* must be the name, not a noun behind it."""
         named = [m for m in self._clauses.subjects(verb) if self._is_bare(m, verb)]
         return [m for m in named if m.end > verb.head.i] if verb.dep_ == "acl:relcl" else named
 
-    def _agents(self, verb: Token) -> list[Mention]:
+    def _agents(self, verb: Word) -> list[Mention]:
         named = [m for m in self._clauses.agents(verb) if not self._is_common(m, verb)]
-        return [m for m in named if verb in self._names.span(m).root.ancestors]
+        return [m for m in named if verb.token in self._names.span(m).root.ancestors]
 
-    def _is_beside(self, mention: Mention, verb: Token) -> bool:
+    def _is_beside(self, mention: Mention, verb: Word) -> bool:
         """Whether nothing parts the verb from its object: "suit, le Crédit maritime" has none."""
         between = self._doc[verb.i + 1 : mention.start]
         return all(token.pos_ != "PUNCT" or token.text in _QUOTES for token in between)
 
-    def _is_bare(self, mention: Mention, verb: Token) -> bool:
+    def _is_bare(self, mention: Mention, verb: Word) -> bool:
         """Whether the name stands in the verb's sentence as a name, behind no preposition: not "de la société X"."""
         if not verb.sent.start <= mention.start < verb.sent.end or self._is_common(mention, verb):
             return False
@@ -120,14 +121,14 @@ class _Reader:
         if start == verb.sent.start or before.pos_ != "ADP":
             return True
         is_of_another_noun = start <= before.head.i < mention.start  # "met en cause X"
-        return is_of_another_noun and before.head not in self._names.span(mention).root.ancestors
+        return is_of_another_noun and before.head.token not in self._names.span(mention).root.ancestors
 
-    def _is_common(self, mention: Mention, verb: Token) -> bool:
+    def _is_common(self, mention: Mention, verb: Word) -> bool:
         """Whether an indefinite article makes a common noun of it ("un Suisse") or parts it from the verb."""
         phrase = self._doc[self._phrase_start(mention, verb) : mention.start]
-        return any("Definite=Ind" in str(token.morph) for token in phrase)
+        return any("Definite=Ind" in token.morph for token in phrase)
 
-    def _phrase_start(self, mention: Mention, verb: Token) -> int:
+    def _phrase_start(self, mention: Mention, verb: Word) -> int:
         """Return the token index at which the noun phrase that ends with the name begins."""
         start = mention.start
         while start > verb.sent.start and (
@@ -137,18 +138,18 @@ class _Reader:
         return start
 
 
-def infinitive_of(verb: Token, inflection: Inflection) -> str:
+def infinitive_of(verb: Word, inflection: Inflection) -> str:
     """Return the dictionary form of ``verb``.
 
     The language model's lemmatizer leaves forms as they are that are nouns, too ("préside", "réclame").
     """
-    lemma = verb.lemma_.lower()
+    lemma = verb.token.lemma_.lower()
     regular = lemma + "r"
-    is_left = lemma == verb.lower_ and "VerbForm=Inf" not in str(verb.morph)
+    is_left = lemma == verb.lower_ and "VerbForm=Inf" not in verb.morph
     return regular if is_left and lemma in inflection.verb(regular) else lemma
 
 
-def _is_covered(verb: Token, subject: Mention, object_: Mention, phrases: PhraseIndex) -> bool:
+def _is_covered(verb: Word, subject: Mention, object_: Mention, phrases: PhraseIndex) -> bool:
     """Whether the lexicon knows the verb, with a direct object, for a relation between entities of these types."""
     for entry, _ in phrases.entries_at(verb.i):
         if entry.part_of_speech is PartOfSpeech.VERB and {entry.subject.function, entry.object.function} == _TRANSITIVE:
@@ -159,7 +160,7 @@ def _is_covered(verb: Token, subject: Mention, object_: Mention, phrases: Phrase
     return False
 
 
-def _place(doc: Doc, word: int, one: Mention, other: Mention) -> tuple[int, frozenset[int]]:
+def _place(doc: ParsedText, word: int, one: Mention, other: Mention) -> tuple[int, frozenset[int]]:
     """Return the sentence of a word with the two entities that it joins there, whichever way round."""
     return doc[word].sent.start, frozenset({one.entity, other.entity})
 
@@ -187,5 +188,5 @@ class OpenRelationComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Find the open relations of ``doc``."""
         typed = doc._.relations or []
-        doc._.open_relations = find_open_relations(doc, doc._.names, typed, self._lexicon, self._inflection)
+        doc._.open_relations = find_open_relations(doc._.names, typed, self._lexicon, self._inflection)
         return doc

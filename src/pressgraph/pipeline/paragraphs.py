@@ -10,6 +10,8 @@ from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from pressgraph.pipeline.parsed_text import ParsedText
+
 #: characters; a line shorter than this that ends without a comma is a headline or list item, not a wrapped line
 _SHORT_LINE = 50
 #: behind which a sentence may begin: full stops, and what opens or closes a line, a quote or a list item
@@ -18,7 +20,7 @@ _SENTENCE_ENDS = frozenset({".", "!", "?", "…", "...", ":", ";", "«", "»", '
 _ALWAYS, _NEVER = 1, -1  #: spaCy's values of SENT_START; 0 leaves it to the parser
 
 
-def paragraph_starts(doc: Doc) -> Iterator[int]:
+def paragraph_starts(doc: Doc | ParsedText) -> Iterator[int]:
     """Yield the token index at which each paragraph but the first begins.
 
     A blank line always parts paragraphs. A single line break does so when the line before it is short or ends a
@@ -27,7 +29,7 @@ def paragraph_starts(doc: Doc) -> Iterator[int]:
     text = doc.text
     line_start = 0
     for token in doc[:-1]:
-        if not token.is_space or "\n" not in token.text:
+        if "\n" not in token.text or not token.is_space:
             continue
         line = text[line_start : token.idx].rstrip()
         ends = len(line) < _SHORT_LINE or line.endswith((".", "!", "?", "»", '"', "…", ":"))

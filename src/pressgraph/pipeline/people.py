@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from pressgraph.facts import EntityType
 from pressgraph.pipeline.names import Mention, Names
+from pressgraph.pipeline.parsed_text import ParsedText, Word
 from pressgraph.pipeline.speakers import PhraseReader, Reference, is_finite
 from pressgraph.pipeline.speech_words import SpeechWords
 
@@ -25,7 +24,7 @@ _APPOSITION_REACH = 14
 class People:
     """Gender and functions of the people of a document, and the nouns of its bodies."""
 
-    def __init__(self, doc: Doc, names: Names, reader: PhraseReader, words: SpeechWords) -> None:
+    def __init__(self, doc: ParsedText, names: Names, reader: PhraseReader, words: SpeechWords) -> None:
         """Look around every mention once."""
         self._doc = doc
         self._names = names
@@ -64,8 +63,7 @@ class People:
 
     def gender_of_words(self, reference: Reference) -> str | None:
         """Return the grammatical gender of a pronoun or noun phrase."""
-        phrase = self._doc[reference.start : reference.end]
-        for word in (phrase[0].lower_, phrase.text.lower()):
+        for word in (self._lower[reference.start], self._doc.written(reference.start, reference.end).lower()):
             if word in _FEMININE_WORDS:
                 return "Fem"
             if word in _MASCULINE_WORDS:
@@ -98,19 +96,19 @@ class People:
         if mention.end - mention.start > 1:
             self._holders[self._key(mention.start)].add(mention.entity)
 
-    def _nouns_of(self, mention: Mention) -> Iterator[Token]:
+    def _nouns_of(self, mention: Mention) -> Iterator[Word]:
         """Yield the words that say who a person is, on either side of the name."""
         for noun in (self._noun_before(mention), self._noun_behind(mention)):
             if noun is not None:
                 yield noun
 
-    def _noun_before(self, mention: Mention) -> Token | None:
+    def _noun_before(self, mention: Mention) -> Word | None:
         """Return the noun that the name is the apposition of: "le maire de Vignolles, Paul Arnoux"."""
         index = mention.start - 1
         while index > 0 and self._lower[index] in self._words.titles:
             index -= 1
         has_comma = index > 0 and self._doc[index].text == ","
-        noun: Token | None = None
+        noun: Word | None = None
         for position in range(index - has_comma, max(-1, index - _APPOSITION_REACH), -1):
             token = self._doc[position]
             if token.is_space or is_finite(token) or token.text in ",;:.":
@@ -130,7 +128,7 @@ class People:
         named = self._names.at(token) is not None
         return named or token.pos_ in {"ADJ", "DET", "NUM"} or self._reader.is_preposition(index)
 
-    def _noun_behind(self, mention: Mention) -> Token | None:
+    def _noun_behind(self, mention: Mention) -> Word | None:
         """Return the noun or participle of the apposition behind a name: ", conservatrice en chef", ", né à Brest"."""
         if mention.end + 1 >= len(self._doc) or self._doc[mention.end].text != ",":
             return None
@@ -142,14 +140,14 @@ class People:
         return None
 
 
-def _gender(token: Token) -> str | None:
-    genders = token.morph.get("Gender", [])
+def _gender(token: Word) -> str | None:
+    genders = token.features("Gender")
     return genders[0] if len(genders) == 1 and genders[0] in _NOUN_VOTES else None
 
 
-def _gender_of_determiner(noun: Token) -> str | None:
+def _gender_of_determiner(noun: Word) -> str | None:
     for index in range(noun.i - 1, max(-1, noun.i - 4), -1):
-        word = noun.doc[index].lower_
+        word = noun.source[index].lower_
         if word in _FEMININE_WORDS:
             return "Fem"
         if word in _MASCULINE_WORDS:

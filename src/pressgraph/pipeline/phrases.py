@@ -6,13 +6,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from spacy.tokenizer import Tokenizer
-from spacy.tokens import Token
 
 from pressgraph.ontology import LexicalEntry, Ontology, PartOfSpeech
 from pressgraph.ontology.inflection import Inflection, future_stems
 from pressgraph.pipeline.names import Names
+from pressgraph.pipeline.parsed_text import Word
 
 _TAGS = {
     PartOfSpeech.VERB: {"VERB", "AUX", "ADJ"},
@@ -53,13 +54,14 @@ class Lexicon:
     def __init__(self, ontology: Ontology, inflection: Inflection, tokenizer: Tokenizer) -> None:
         """Compile ``ontology`` for texts that ``tokenizer`` cuts."""
         self.ontology = ontology
-        self._entries: dict[str, list[tuple[Form, LexicalEntry]]] = defaultdict(list)
-        for entry in ontology.lexicon:
+        entries: dict[Form, list[LexicalEntry]] = defaultdict(list)
+        for entry in sorted(ontology.lexicon, key=lambda entry: entry.iri):
             if entry.part_of_speech is not PartOfSpeech.SYMBOL:
                 for words in cut_forms(entry.forms, tokenizer):
-                    self._entries[words[0]].append((words, entry))
-        for forms in self._entries.values():
-            forms.sort(key=lambda item: (-len(item[0]), item[1].iri))
+                    entries[words].append(entry)
+        self._entries: dict[str, list[tuple[Form, list[LexicalEntry]]]] = defaultdict(list)
+        for words in sorted(entries, key=lambda words: -len(words)):
+            self._entries[words[0]].append((words, entries[words]))
         self.symbols = tuple(e for e in ontology.lexicon if e.part_of_speech is PartOfSpeech.SYMBOL)
         self._classes = {name: _by_first_word(forms, tokenizer) for name, forms in ontology.word_classes.items()}
         self._verb_forms = {
@@ -89,7 +91,7 @@ class PhraseIndex:
     def __init__(
         self,
         names: Names,
-        entries: Mapping[str, Sequence[tuple[Form, LexicalEntry]]],
+        entries: Mapping[str, Sequence[tuple[Form, Sequence[LexicalEntry]]]],
         classes: Mapping[str, Mapping[str, Sequence[Form]]],
         verb_forms: Mapping[str, frozenset[str]],
         *,
@@ -99,8 +101,9 @@ class PhraseIndex:
         """Use the compiled forms on the document of ``names``."""
         self._names = names
         self._doc = names.doc
-        self._lower = [_without_status(token.lower_) for token in names.doc]
+        self._lower = [_without_status(word) if word.startswith("ex-") else word for word in names.doc.lower]
         self._entries = entries
+        self._found: dict[int, Sequence[tuple[LexicalEntry, int]]] = {}
         self._classes = classes
         self._verb_forms = verb_forms
         self._future = future
@@ -110,49 +113,52 @@ class PhraseIndex:
         """Whether the token at ``index`` belongs to a name."""
         return self._names.at(index) is not None
 
-    def is_copula(self, token: Token) -> bool:
+    def is_copula(self, token: Word) -> bool:
         """Whether the token is a copula, or one that the tokenizer leaves together with its subject: "est-elle"."""
         return token.lower_.partition("-")[0] in self._verb_forms["copulas"]
 
-    def is_future(self, token: Token) -> bool:
+    def is_future(self, token: Word) -> bool:
         """Whether the token is a verb in the future: by a form that can be nothing else, or by the tagger."""
-        return token.lower_ in self._future or "Tense=Fut" in str(token.morph)
+        return token.lower_ in self._future or "Tense=Fut" in token.morph
 
-    def is_conditional(self, token: Token) -> bool:
+    def is_conditional(self, token: Word) -> bool:
         """Whether the token is a verb in the conditional: by a form that can be nothing else, or by the tagger."""
         is_regular = token.lower_.endswith(("erait", "eraient"))  # no imperfect ends so: "gérait"
-        return is_regular or token.lower_ in self._conditional or "Mood=Cnd" in str(token.morph)
+        return is_regular or token.lower_ in self._conditional or "Mood=Cnd" in token.morph
 
     def verb_forms(self, name: str) -> frozenset[str]:
         """Return all forms of the verbs of a word class."""
         return self._verb_forms[name]
 
-    def entries_at(self, index: int) -> Iterator[tuple[LexicalEntry, int]]:
-        """Yield the entries whose form begins at ``index``, with the form's length in tokens.
+    def entries_at(self, index: int) -> Sequence[tuple[LexicalEntry, int]]:
+        """Return the entries whose form begins at ``index``, with the form's length in tokens.
 
         Only the longest forms count: "directeur adjoint" is no "directeur". A form whose part of speech the tagger
         contradicts ("président" as a verb) doesn't count.
         """
-        found = 0
-        for form, entry in self._entries.get(self._lower[index], ()):
+        if self._lower[index] not in self._entries:
+            return ()
+        if index not in self._found:
+            self._found[index] = list(self._find(index))
+        return self._found[index]
+
+    def _find(self, index: int) -> Iterator[tuple[LexicalEntry, int]]:
+        word, found = self._doc[index], 0
+        for form, entries in self._entries[self._lower[index]]:
             if len(form) < found:
                 return
-            stands = self._stands_at(index, form) and not self._enters_name(index, form)
-            if stands and self._fits(self._doc[index], entry):
-                found = len(form)
-                yield entry, len(form)
+            if self._stands_at(index, form) and not self._enters_name(index, form):
+                for entry in entries:
+                    if self._fits(word, entry):
+                        found = len(form)
+                        yield entry, found
 
     def match(self, index: int, forms: frozenset[str]) -> int:
         """Return the length in tokens of the longest of ``forms`` that stands at ``index``, 0 when none does."""
         if index >= len(self._lower):
             return 0
-        best = 0
-        word = self._lower[index]
-        for form in forms:
-            words = form.split(" ")
-            if words[0] == word and len(words) > best and self._lower[index : index + len(words)] == words:
-                best = len(words)
-        return best
+        found = _by_length(forms).get(self._lower[index], ())
+        return next((len(form) for form in found if self._stands_at(index, form)), 0)
 
     def in_class(self, index: int, name: str) -> bool:
         """Whether a word or phrase of a closed class begins at ``index``."""
@@ -160,21 +166,21 @@ class PhraseIndex:
 
     def length_in_class(self, index: int, name: str) -> int:
         """Return the length in tokens of the longest phrase of a closed class at ``index``, 0 when there is none."""
-        forms = self._classes[name].get(self._lower[index], ()) if index < len(self._lower) else ()
-        return max((len(form) for form in forms if self._stands_at(index, form)), default=0)
+        forms = self._classes[name].get(self._lower[index]) if index < len(self._lower) else None
+        return max((len(form) for form in forms if self._stands_at(index, form)), default=0) if forms else 0
 
     def any_in_class(self, start: int, end: int, name: str) -> bool:
         """Whether a word or phrase of a closed class begins between two token indices."""
         return any(self.in_class(i, name) for i in range(start, end))
 
-    def _fits(self, token: Token, entry: LexicalEntry) -> bool:
+    def _fits(self, token: Word, entry: LexicalEntry) -> bool:
         """Whether the tagger doesn't contradict the entry's part of speech.
 
         Right behind a name, taggers take many verbs for a part of it ("Lucie Morel enseigne à …"), and behind *qui*
         for a noun ("X, qui finance Y"): there the form decides.
         """
         tags = _TAGS.get(entry.part_of_speech)
-        if entry.part_of_speech is PartOfSpeech.NOUN and "VerbForm=Part" in str(token.morph):
+        if entry.part_of_speech is PartOfSpeech.NOUN and "VerbForm=Part" in token.morph:
             return True  # "employée", "licencié": participles that have become nouns
         is_verb = entry.part_of_speech is PartOfSpeech.VERB and self._may_be_verb(token)
         if tags is not None and token.pos_ not in tags and not is_verb:
@@ -185,20 +191,30 @@ class PhraseIndex:
 
     def _enters_name(self, index: int, form: Form) -> bool:
         """Whether a name begins inside the form: *de la* isn't what stands before "La Canourgue"."""
-        return any(self._names.at(i) is not None for i in range(index + 1, index + len(form)))
+        return len(form) > 1 and any(self._names.at(i) is not None for i in range(index + 1, index + len(form)))
 
-    def _may_be_verb(self, token: Token) -> bool:
+    def _may_be_verb(self, token: Word) -> bool:
         """Whether a verb is likelier than what the tagger says."""
         follows_subject = self._names.ending_at(token.i) is not None or self._lower[max(0, token.i - 1)] == "qui"
         return token.is_lower and follows_subject
 
     def _stands_at(self, index: int, form: Form) -> bool:
-        return tuple(self._lower[index : index + len(form)]) == form
+        return len(form) == 1 or tuple(self._lower[index : index + len(form)]) == form
 
 
 def _without_status(word: str) -> str:
     """Return "ingénieur" for "ex-ingénieur", which French writes in one word."""
     return word[3:] if word.startswith("ex-") and len(word) > 4 else word
+
+
+@cache
+def _by_length(forms: frozenset[str]) -> dict[str, list[Form]]:
+    """Return a word class, written with blanks, by its first words, the longest forms first."""
+    found: dict[str, list[Form]] = defaultdict(list)
+    for form in sorted(forms, key=lambda form: -form.count(" ")):
+        words = tuple(form.split(" "))
+        found[words[0]].append(words)
+    return found
 
 
 def _by_first_word(forms: Iterable[str], tokenizer: Tokenizer) -> dict[str, list[Form]]:

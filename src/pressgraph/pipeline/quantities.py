@@ -309,11 +309,11 @@ class QuantityReader:
             return False
         token = self._text.token(index)
         if token.pos_ == "PROPN":
-            is_counted = token.i > 0 and token.nbor(-1).dep_ == "nummod" and token.nbor(-1).head == token
+            is_counted = any(child.i == token.i - 1 and child.dep_ == "nummod" for child in token.children)
             return is_counted or not piece.text[0].isupper() or _looks_plural(self._compound(index)[1])
         if token.pos_ in ("VERB", "AUX"):
-            is_plural = "Plur" in token.morph.get("Number", [])
-            is_finite = bool(token.morph.get("Person", []))
+            is_plural = "Plur" in token.features("Number")
+            is_finite = bool(token.features("Person"))
             return is_plural and not is_finite and piece.form[-1] in "sx"
         return token.pos_ in ("NOUN", "X") or (token.pos_ == "ADJ" and _looks_plural(self._compound(index)[1]))
 

@@ -6,12 +6,14 @@ counts. A quote may run over paragraphs: each of them then opens with a mark aga
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _CLOSING = {"«": "»", "“": "”", "„": "“”", '"': '"'}  #: opening mark → the marks that close it
 _MARKS = frozenset('«»“”„"')
+_MARK = re.compile(f"[{''.join(sorted(_MARKS))}]")
 #: paragraphs without any mark that a quote may run over; more of them, and its closing mark is a slip
 _MOST_UNMARKED = 5
 
@@ -97,7 +99,7 @@ class _ParagraphMarks:
         self.pairs = _outermost(pairs)
 
     def _marks(self, start: int, end: int) -> Iterator[int]:
-        return (i for i in range(start, end) if self._text[i] in _MARKS and not self._is_inch_sign(i))
+        return (m.start() for m in _MARK.finditer(self._text, start, end) if not self._is_inch_sign(m.start()))
 
     def _is_inch_sign(self, index: int) -> bool:
         straight = self._text[index] == '"'

@@ -44,21 +44,21 @@ class FoundQuote:
 
 def find_quotes(doc: Doc, names: Names, words: SpeechWords) -> list[FoundQuote]:
     """Return what ``doc`` attributes to somebody, direct and indirect, in order; linear in its length."""
-    return sorted(_QuoteSearch(doc, names, words).find(), key=lambda found: (found.start, found.end))
+    return sorted(_QuoteSearch(names, words).find(), key=lambda found: (found.start, found.end))
 
 
 class _QuoteSearch:
     """The search in one document, sentence by sentence."""
 
-    def __init__(self, doc: Doc, names: Names, words: SpeechWords) -> None:
-        self._doc = doc
-        self._layout = SpeechLayout(doc)
-        reader = PhraseReader(doc, names, words, self._layout.lower)
+    def __init__(self, names: Names, words: SpeechWords) -> None:
+        self._doc = text = names.doc
+        self._layout = text.once(SpeechLayout)
+        reader = PhraseReader(text, names, words, self._layout.lower)
         verbs = VerbReader(names, reader, words)
         self._subjects = SubjectFinder(names, reader, words)
-        self._cast = Cast(doc, names, self._layout, reader, words)
+        self._cast = Cast(text, names, self._layout, reader, words)
         cues = CueFinder(names, reader, self._subjects, verbs, words)
-        self._attributor = Attributor(doc, self._layout, self._subjects, cues, self._cast, words)
+        self._attributor = Attributor(text, self._layout, self._subjects, cues, self._cast, words)
         self._reports = ReportFinder(names, reader, self._subjects, verbs, words)
 
     def find(self) -> Iterator[FoundQuote]:
@@ -86,8 +86,8 @@ class _QuoteSearch:
         for report in self._reports.find(sentence):
             attribution = self._attributor.attribute_report(report) if report.cue.start not in cues else None
             if attribution is not None:
-                words = self._doc[report.start : report.end]
-                yield self._found(QuoteKind.INDIRECT, words.start_char, words.end_char, attribution)
+                start, end = self._doc.characters(report.start, report.end)
+                yield self._found(QuoteKind.INDIRECT, start, end, attribution)
 
     def _shared(self) -> Iterator[tuple[QuotedWords, Attribution | None]]:
         """Yield all quotes, the parts of one that runs over paragraphs with the attribution that has a cue."""
@@ -105,18 +105,18 @@ class _QuoteSearch:
     def _found(self, kind: QuoteKind, start: int, end: int, attribution: Attribution) -> FoundQuote:
         cue, mention = attribution.cue, attribution.speaker.mention
         naming = cue.speaker if cue is not None and cue.speaker is not None else mention
-        speaker = self._doc[naming.start : naming.end] if naming is not None else None
-        words = self._doc[cue.start : cue.end] if cue is not None else None
+        speaker = self._doc.characters(naming.start, naming.end) if naming is not None else (None, None)
+        words = self._doc.characters(cue.start, cue.end) if cue is not None else (None, None)
         return FoundQuote(
             kind=kind,
             start=start,
             end=end,
             speaker=mention,
             speaker_text=attribution.speaker.text,
-            speaker_start=speaker.start_char if speaker is not None else None,
-            speaker_end=speaker.end_char if speaker is not None else None,
-            cue_start=words.start_char if words is not None else None,
-            cue_end=words.end_char if words is not None else None,
+            speaker_start=speaker[0],
+            speaker_end=speaker[1],
+            cue_start=words[0],
+            cue_end=words[1],
         )
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection
-
-from spacy.tokens import Doc, Token
+from functools import cached_property
 
 from pressgraph.facts import EntityType
 from pressgraph.ontology import Ontology
 from pressgraph.pipeline.cast import Cast
 from pressgraph.pipeline.names import Mention, Names
+from pressgraph.pipeline.parsed_text import ParsedText, Word
 from pressgraph.pipeline.people import People
 from pressgraph.pipeline.speakers import Kind, PhraseReader, Reference
 from pressgraph.pipeline.speech_layout import SpeechLayout
@@ -31,8 +31,8 @@ _MAIN_REACH = 6.0
 class Referents:
     """The references of one document: each method returns the nearest mention of what is meant, or None."""
 
-    def __init__(self, doc: Doc, names: Names, ontology: Ontology, words: SpeechWords) -> None:
-        """Follow the article's people from sentence to sentence."""
+    def __init__(self, doc: ParsedText, names: Names, ontology: Ontology, words: SpeechWords) -> None:
+        """Prepare for one document; who is in it is looked up when a word refers to somebody."""
         self._doc = doc
         self._names = names
         self._words = words
@@ -43,19 +43,28 @@ class Referents:
         self._object_pronouns = ontology.words("object-pronouns")
         self._demonstratives = ontology.words("demonstratives")
         self._definite = ontology.words("singular-articles") | self._demonstratives
-        self._layout = SpeechLayout(doc)
+        self._layout = doc.once(SpeechLayout)
         self._references = self._find_references()
-        reader = PhraseReader(doc, names, words, self._layout.lower)
-        self._people = People(doc, names, reader, words)
-        self._cast = Cast(doc, names, self._layout, reader, words)
-        self._topics = Topics(doc, names, self._layout, words.body_nouns)
-        self._note_subjects(SubjectFinder(names, reader, words))
+        self._reader = PhraseReader(doc, names, words, self._layout.lower)
 
-    def _note_subjects(self, subjects: SubjectFinder) -> None:
+    @cached_property
+    def _people(self) -> People:
+        return People(self._doc, self._names, self._reader, self._words)
+
+    @cached_property
+    def _topics(self) -> Topics:
+        return Topics(self._doc, self._names, self._layout, self._words.body_nouns)
+
+    @cached_property
+    def _cast(self) -> Cast:
+        """Whom the article speaks of, from sentence to sentence."""
+        cast = Cast(self._doc, self._names, self._layout, self._reader, self._words)
+        subjects = SubjectFinder(self._names, self._reader, self._words)
         for sentence in self._layout.sentences:
             subject = subjects.of_sentence(sentence.start, sentence.gaps[-1].end)
             if subject is not None:
-                self._cast.note_subject(subject)
+                cast.note_subject(subject)
+        return cast
 
     def has_reference(self, index: int) -> bool:
         """Whether the sentence of a token holds a word that :meth:`of_word` may resolve."""
@@ -72,12 +81,12 @@ class Referents:
             for i, word in enumerate(lower)
             if word in pronouns
             or (
-                (i and lower[i - 1] in self._definite)
+                (lower[i - 1] in self._definite and i)
                 and (word in self._implied.nouns or self._words.is_person_noun(lower, i))
             )
         ]
 
-    def of_word(self, word: Token, types: frozenset[EntityType]) -> Mention | None:
+    def of_word(self, word: Word, types: frozenset[EntityType]) -> Mention | None:
         """Return what a pronoun ("il", "celle-ci") or the head of a definite phrase ("la société") stands for."""
         if self._layout.is_quoted(word.i):
             return None  # a pronoun of direct speech follows another thread
@@ -116,7 +125,7 @@ class Referents:
         return self._person(determiner, self._people.gender_of_words(reference))
 
     def possessor(
-        self, determiner: Token, types: frozenset[EntityType], *, gender: str | None, other_than: Mention | None
+        self, determiner: Word, types: frozenset[EntityType], *, gender: str | None, other_than: Mention | None
     ) -> Mention | None:
         """Return whose "son", "sa" is: the person of ``gender`` spoken of, or the body where ``types`` admit one.
 
@@ -130,7 +139,7 @@ class Referents:
         bodies = types - _PERSON
         return self._topics.spoken_of(determiner.i, suits=lambda m: m.type in bodies and m.entity != other)
 
-    def _gender_of_subject(self, word: Token) -> str | None:
+    def _gender_of_subject(self, word: Word) -> str | None:
         """Return the gender of the pronoun that is the subject of a word's sentence: "elle rencontre son mari"."""
         sentence = self._layout.sentences[self._layout.sentence_of[word.i]]
         for token in self._doc[sentence.start : sentence.gaps[-1].end]:
@@ -164,7 +173,7 @@ class Referents:
                 return False
         return False
 
-    def _of_pronoun(self, pronoun: Token, types: frozenset[EntityType]) -> Mention | None:
+    def _of_pronoun(self, pronoun: Word, types: frozenset[EntityType]) -> Mention | None:
         """Return the person or body that was the last subject: the nearer of the two."""
         if not pronoun.dep_.startswith("nsubj"):
             return None  # "il faut", "il y a"
@@ -203,7 +212,7 @@ class Referents:
     def _is_definite(self, noun: int) -> bool:
         return noun > 0 and self._layout.lower[noun - 1] in self._definite and self._names.at(noun + 1) is None
 
-    def _of_noun(self, noun: Token, types: frozenset[EntityType]) -> Mention | None:
+    def _of_noun(self, noun: Word, types: frozenset[EntityType]) -> Mention | None:
         determiner = self._doc[noun.i - 1] if noun.i else noun
         if determiner.lower_ not in self._definite or self._has_complement(noun.i + 1):
             return None

@@ -9,14 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
-
 from pressgraph.facts import EntityType
 from pressgraph.ontology import Function, Ontology, PartOfSpeech, Slot
 from pressgraph.pipeline.bodies import Bodies
 from pressgraph.pipeline.name_slots import Anchor, Argument
 from pressgraph.pipeline.names import Mention, Names
 from pressgraph.pipeline.noun_phrases import NounPhrases
+from pressgraph.pipeline.parsed_text import ParsedText, Word
 from pressgraph.pipeline.phrases import PhraseIndex
 from pressgraph.pipeline.referents import Referents
 from pressgraph.pipeline.slots import SlotFinder
@@ -48,7 +47,7 @@ class ReferringPhrases(NounPhrases):
     """Noun phrases that also name what they refer to."""
 
     def __init__(
-        self, doc: Doc, names: Names, ontology: Ontology, referents: Referents, types: frozenset[EntityType]
+        self, doc: ParsedText, names: Names, ontology: Ontology, referents: Referents, types: frozenset[EntityType]
     ) -> None:
         """Follow references to things of ``types`` only."""
         super().__init__(doc, names, ontology)
@@ -57,7 +56,7 @@ class ReferringPhrases(NounPhrases):
         #: what has been referred to; names that stand beside it in its own sentence aren't meant
         self.antecedents: set[Mention] = set()
 
-    def named_by(self, token: Token, *, depth: int = 0) -> list[Mention]:
+    def named_by(self, token: Word, *, depth: int = 0) -> list[Mention]:
         """Return what the phrase headed by ``token`` names, else the one thing that it refers to."""
         return super().named_by(token, depth=depth) or self._referred(token)
 
@@ -69,7 +68,7 @@ class ReferringPhrases(NounPhrases):
         head = start + (self._doc[start].lower_ in self.determiners)
         return next(iter(self._referred(self._doc[head])), None)
 
-    def _referred(self, token: Token) -> list[Mention]:
+    def _referred(self, token: Word) -> list[Mention]:
         mention = self._referents.of_word(token, self._types)
         if mention is None or mention.type not in self._types:
             return []
@@ -101,7 +100,7 @@ class ReferredSlots:
 
     def __init__(
         self,
-        doc: Doc,
+        doc: ParsedText,
         names: Names,
         ontology: Ontology,
         phrases: PhraseIndex,

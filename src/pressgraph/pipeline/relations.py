@@ -19,6 +19,7 @@ from pressgraph.pipeline.circumstances import CircumstanceReader
 from pressgraph.pipeline.confidence import ConfidenceModel
 from pressgraph.pipeline.name_slots import Anchor, Argument
 from pressgraph.pipeline.names import Mention, Names, register_extensions
+from pressgraph.pipeline.parsed_text import ParsedText
 from pressgraph.pipeline.phrases import Lexicon, PhraseIndex
 from pressgraph.pipeline.referred_slots import CAN_REFER, Filling, ReferredSlots
 from pressgraph.pipeline.slots import SlotFinder
@@ -44,16 +45,18 @@ class FoundRelation:
     confidence: float  #: 0 to 1
 
 
-def find_relations(doc: Doc, names: Names, lexicon: Lexicon, words: SpeechWords) -> list[FoundRelation]:
+def find_relations(names: Names, lexicon: Lexicon, words: SpeechWords) -> list[FoundRelation]:
     """Return the relations that words of ``lexicon`` state between ``names``, the best of each kind once.
 
     ``words`` are those by which an article refers to people; a reference is followed where a clause names no argument.
     """
+    doc = names.doc
     phrases = lexicon.phrases_of(names)
     slots = SlotFinder(doc, names, lexicon.ontology, phrases)
     bodies = Bodies(names)
     circumstances = CircumstanceReader(doc, lexicon.ontology, phrases)
-    filled = [_filled(anchor, slots, bodies) for anchor in _anchors(doc, names, phrases, lexicon)]
+    anchors = _anchors(names, phrases, lexicon, slots)
+    filled = [filling for anchor in anchors if (filling := _filled(anchor, slots, bodies)) is not None]
     stated = [relation for filling in filled for relation in _stated(filling, doc, circumstances)]
     holders = [(r.entry.iri, r.subject.entity, r.object.entity) for r in stated if r.entry.is_function]
     referred = ReferredSlots(doc, names, lexicon.ontology, phrases, words, bodies, holders)
@@ -69,22 +72,27 @@ def find_relations(doc: Doc, names: Names, lexicon: Lexicon, words: SpeechWords)
     return sorted(found.values(), key=lambda r: (r.trigger_start, r.subject.start, r.object.start))
 
 
-def _anchors(doc: Doc, names: Names, phrases: PhraseIndex, lexicon: Lexicon) -> Iterator[Anchor]:
+def _anchors(names: Names, phrases: PhraseIndex, lexicon: Lexicon, slots: SlotFinder) -> Iterator[Anchor]:
+    """Yield the words and signs that may join names, in the order of the text; names within names come first."""
     signs = {sign: [e for e in lexicon.symbols if e.subject.function in at] for sign, at in _AROUND_SIGNS.items()}
     holders = [e for e in lexicon.symbols if e.subject.function in _NAME_IN_NAME]
     for mention in names.mentions:
-        yield from (Anchor(entry, mention.start, mention.end) for entry in holders)
+        yield from (Anchor(entry, mention.start, mention.end) for entry in holders if mention.type in entry.domain)
     covered = 0
-    for token in doc:
-        yield from (Anchor(entry, token.i, token.i + 1) for entry in signs.get(token.text, ()))
-        if names.at(token) is not None:
+    for index, word in enumerate(names.doc):
+        if word.text in signs and slots.stands_by_name(word):
+            yield from (Anchor(entry, index, index + 1) for entry in signs[word.text])
+        if names.at(index) is not None:
             continue
-        entries = list(phrases.entries_at(token.i))
+        entries = phrases.entries_at(index)
         for entry, length in entries:
-            if token.i >= covered or entry.part_of_speech is not PartOfSpeech.NOUN:
-                yield Anchor(entry, token.i, token.i + length)
-        nouns = (token.i + length for entry, length in entries if entry.part_of_speech is PartOfSpeech.NOUN)
-        covered = max(nouns, default=covered)
+            part = entry.part_of_speech
+            if part is PartOfSpeech.NOUN and index < covered:
+                continue
+            if part is not PartOfSpeech.PREPOSITION or slots.leads_to_name(index + length):
+                yield Anchor(entry, index, index + length)
+        nouns = (index + length for entry, length in entries if entry.part_of_speech is PartOfSpeech.NOUN)
+        covered = max(nouns, default=covered) if entries else covered
 
 
 _NAME_IN_NAME = {Function.NAME_HOLDER, Function.NAME_PART, Function.SEATED_BODY}
@@ -115,21 +123,21 @@ def _place(relation: FoundRelation) -> tuple[int, int, int]:
     return relation.trigger_start, relation.subject.start, relation.object.start
 
 
-def _filled(anchor: Anchor, slots: SlotFinder, bodies: Bodies) -> Filling:
-    """Return the anchor with the names that fill its slots."""
+def _filled(anchor: Anchor, slots: SlotFinder, bodies: Bodies) -> Filling | None:
+    """Return the anchor with the names that fill its slots, None when none does."""
     entry = anchor.entry
     subjects = [a for a in slots.find(anchor, entry.subject) if a.mention.type in entry.domain]
     if not subjects and entry.part_of_speech not in CAN_REFER:
-        return Filling(anchor, [], [])
+        return None
     objects = [
         a
         for a in slots.find(anchor, entry.object)
         if a.mention.type in entry.range and bodies.is_of(a.mention, entry.range_classes)
     ]
-    return Filling(anchor, subjects, objects)
+    return Filling(anchor, subjects, objects) if subjects or objects else None
 
 
-def _stated(filling: Filling, doc: Doc, circumstances: CircumstanceReader) -> Iterator[FoundRelation]:
+def _stated(filling: Filling, doc: ParsedText, circumstances: CircumstanceReader) -> Iterator[FoundRelation]:
     anchor, entry = filling.anchor, filling.anchor.entry
     if not filling.is_complete:
         return
@@ -146,7 +154,7 @@ def _stated(filling: Filling, doc: Doc, circumstances: CircumstanceReader) -> It
                 modality=told.modality,
                 tenure=told.tenure,
                 said_by=told.said_by,
-                role=doc[anchor.start : anchor.end].text if entry.is_function else None,
+                role=doc.written(anchor.start, anchor.end) if entry.is_function else None,
                 confidence=confidence,
             )
 
@@ -191,6 +199,6 @@ class RelationComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the relations of ``doc``."""
-        found = find_relations(doc, doc._.names, self._lexicon, self._words)
+        found = find_relations(doc._.names, self._lexicon, self._words)
         doc._.relations = self._confidence.grade(found) if self._confidence is not None else found
         return doc

@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
-from pressgraph.pipeline.doc_pieces import children_near
 from pressgraph.pipeline.names import Names
+from pressgraph.pipeline.parsed_text import Word
 from pressgraph.pipeline.speakers import Kind, PhraseReader, Reference, is_finite
 from pressgraph.pipeline.speech_cues import Cue
 from pressgraph.pipeline.speech_layout import SpeechSentence
@@ -68,7 +66,9 @@ class ReportFinder:
             for index in range(gap.start, gap.end):
                 if index < behind:
                     continue
-                found = self._by_verb(index, start, gap.end, end)
+                found = None
+                if self._lower[index] in self._words.stating_forms:
+                    found = self._by_verb(index, start, gap.end, end)
                 if found is None and not sentence.quotes:  # a quote takes "selon X" and "…, dit X, …" for itself
                     found = self._by_incise(index, start, end) or self._by_attribution(index, start, end)
                 if found is not None:
@@ -99,7 +99,7 @@ class ReportFinder:
         opening = self._clause(index, stop)
         return self._report(token, opening, start, end) if opening is not None else None
 
-    def _report(self, verb: Token, opening: int, start: int, end: int) -> ReportedWords | None:
+    def _report(self, verb: Word, opening: int, start: int, end: int) -> ReportedWords | None:
         speaker = self._subjects.of_verb(verb, start)
         if speaker is None or not self._is_safe(speaker):
             return None
@@ -109,7 +109,7 @@ class ReportFinder:
         words = sum(token.is_alpha for token in self._doc[start:end])
         return ReportedWords(start, end, cue) if words >= _LEAST_CONTENT else None
 
-    def _states(self, verb: Token, start: int) -> bool:
+    def _states(self, verb: Word, start: int) -> bool:
         """Whether a verb tells that something is said: neither denied nor unconfirmed nor a mere possibility."""
         first = self._subjects.group_start(verb.i, start)
         if self._is_doubted(max(start, first - 1), verb.i + 1):
@@ -124,9 +124,8 @@ class ReportFinder:
 
     def _is_doubted(self, start: int, end: int) -> bool:
         """Whether the words of a verb group deny, suppose or leave open: "n'a pas dit", "si X dit", "aurait dit"."""
-        doubting = self._words.negative_particles | self._words.hypotheses
-        is_doubted = any(word in doubting for word in self._lower[start:end])
-        return is_doubted or any("Mood=Cnd" in str(token.morph) for token in self._doc[start:end])
+        doubting = self._words.doubting
+        return any(word.lower_ in doubting or "Mood=Cnd" in word.morph for word in self._doc[start:end])
 
     def _is_governed(self, infinitive: int, start: int) -> bool:
         """Whether an infinitive is told as done: "tient à préciser", "a fait savoir"."""
@@ -168,7 +167,7 @@ class ReportFinder:
 
     def _by_incise(self, index: int, start: int, end: int) -> ReportedWords | None:
         """Return the sentence around an incise that begins at ``index``: "Le site, assure la maire, rouvrira."."""
-        if index <= start + 1 or self._doc[index - 1].text not in _COMMAS or self._doc[index - 2].is_quote:
+        if index <= start + 1 or self._doc[index - 1].text not in _COMMAS or self._doc[index - 2].token.is_quote:
             return None
         group = self._verbs.group(index, end)
         if group is None or not any(word in self._words.that_forms for word in self._lower[index : group.end]):
@@ -205,11 +204,13 @@ class ReportFinder:
 
     def _has_subject(self, group: VerbGroup) -> bool:
         """Whether the parse gives a verb group behind a comma a subject on its left."""
-        children = (child for verb in self._doc[group.start : group.end] for child in children_near(verb))
+        children = (child for verb in self._doc[group.start : group.end] for child in verb.children_near())
         return any(child.dep_.startswith("nsubj") and child.i < group.start for child in children)
 
     def _by_attribution(self, index: int, start: int, end: int) -> ReportedWords | None:
         """Return what "selon X" at ``index`` attributes: the words behind it where it opens, else the sentence."""
+        if self._lower[index] not in self._words.reporting_attributions.first_words:
+            return None
         length = self._words.reporting_attributions.length(self._lower, index)
         if not length:
             return None
@@ -232,7 +233,7 @@ class ReportFinder:
         """
         comma = next((i for i in range(start, end) if self._doc[i].text == ","), end)
         name = self._names.starting_at(comma + 1) if comma < end else None
-        if name is None or self._doc[name.end : name.end + 1].text != ",":
+        if name is None or self._doc.written(name.end, name.end + 1) != ",":
             return comma
         phrase = self._reader.forwards(start, comma)
         return name.end if phrase is not None and phrase.kind is Kind.NOUN and self._is_safe(phrase) else comma

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from pressgraph.facts import EntityType
 from pressgraph.ontology import Ontology, Slot
 from pressgraph.pipeline.name_slots import Anchor, Argument
 from pressgraph.pipeline.names import Mention, Names
 from pressgraph.pipeline.noun_phrases import NounPhrases
+from pressgraph.pipeline.parsed_text import ParsedText, Word
 from pressgraph.pipeline.phrases import PhraseIndex
 
 #: tokens behind a verb in which its share stands: "détient désormais, avec sa famille, 51 %"
@@ -38,7 +37,7 @@ class ShareSlots:
     """
 
     def __init__(
-        self, doc: Doc, names: Names, ontology: Ontology, phrases: PhraseIndex, noun_phrases: NounPhrases
+        self, doc: ParsedText, names: Names, ontology: Ontology, phrases: PhraseIndex, noun_phrases: NounPhrases
     ) -> None:
         """Prepare for one document."""
         self._doc = doc
@@ -97,7 +96,7 @@ class ShareSlots:
                 return None
         return None
 
-    def _ends_phrase(self, token: Token) -> bool:
+    def _ends_phrase(self, token: Word) -> bool:
         return token.is_punct or token.pos_ in {"VERB", "AUX", "PRON", "CCONJ", "SCONJ"}
 
     def _relative_before(self, index: int) -> Mention | None:

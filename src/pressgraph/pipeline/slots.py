@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from spacy.tokens import Doc
-
 from pressgraph.ontology import Function, Ontology, Slot
 from pressgraph.pipeline.address_slots import AddressSlots
 from pressgraph.pipeline.apposition import Appositions
@@ -19,9 +17,10 @@ from pressgraph.pipeline.clauses import Clauses
 from pressgraph.pipeline.complements import Complements
 from pressgraph.pipeline.name_slots import Anchor, Argument, NameSlots
 from pressgraph.pipeline.names import Names
-from pressgraph.pipeline.noun_phrases import NounPhrases
+from pressgraph.pipeline.noun_phrases import MODIFIERS, NounPhrases
 from pressgraph.pipeline.noun_slots import NounSlots
 from pressgraph.pipeline.office_slots import OfficeSlots
+from pressgraph.pipeline.parsed_text import ParsedText, Word
 from pressgraph.pipeline.phrases import PhraseIndex
 from pressgraph.pipeline.share_slots import ShareSlots
 
@@ -37,7 +36,7 @@ class SlotFinder:
 
     def __init__(
         self,
-        doc: Doc,
+        doc: ParsedText,
         names: Names,
         ontology: Ontology,
         phrases: PhraseIndex,
@@ -46,6 +45,9 @@ class SlotFinder:
     ) -> None:
         """Prepare for one document; ``noun_phrases`` read more than names where they are given."""
         read = noun_phrases or NounPhrases(doc, names, ontology)
+        self._names = names
+        self._leads: dict[int, bool] = {}  # token → whether a phrase that names something begins there
+        self._noun_phrases = read
         clauses = Clauses(doc, names, read, ontology.words("par"))
         complements = Complements(names, ontology, phrases, read)
         appositions = Appositions(names, ontology, phrases, read, clauses)
@@ -104,6 +106,18 @@ class SlotFinder:
             Function.MAJORITY_BODY: share_slots.majority_body,
             Function.MINORITY_BODY: share_slots.minority_body,
         }
+
+    def leads_to_name(self, index: int) -> bool:
+        """Whether a phrase that names something begins at a token: any preposition needs one behind it."""
+        if index not in self._leads:
+            self._leads[index] = self._noun_phrases.beginning_at(index, limit=index + MODIFIERS) is not None
+        return self._leads[index]
+
+    def stands_by_name(self, sign: Word) -> bool:
+        """Whether a name stands where a sign joins it to another: behind a bracket, before a comma."""
+        if sign.text == "(":
+            return self._names.starting_at(sign.i + 1) is not None
+        return self._names.ending_at(sign.i) is not None or self._noun_phrases.ending_before(sign.i) is not None
 
     def find(self, anchor: Anchor, slot: Slot) -> list[Argument]:
         """Return the mentions that fill ``slot`` of ``anchor``, the surest first."""

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from spacy.tokens import Doc, Token
-
 from pressgraph.facts import EntityType
 from pressgraph.pipeline.names import Mention, Names
+from pressgraph.pipeline.parsed_text import ParsedText, Word
 from pressgraph.pipeline.speech_words import SpeechWords
 
 _NOUN_TAGS = {"NOUN", "PROPN", "X"}
@@ -45,20 +44,20 @@ class Reference:
     mention: Mention | None = None
 
 
-def is_verb(token: Token) -> bool:
+def is_verb(token: Word) -> bool:
     """Whether the token is a verb or auxiliary."""
     return token.pos_ in {"VERB", "AUX"}
 
 
-def is_finite(token: Token) -> bool:
+def is_finite(token: Word) -> bool:
     """Whether the token is a conjugated verb."""
-    return is_verb(token) and "VerbForm=Fin" in str(token.morph)
+    return is_verb(token) and "VerbForm=Fin" in token.morph
 
 
 class PhraseReader:
     """Finds references to speakers in the article's own words."""
 
-    def __init__(self, doc: Doc, names: Names, words: SpeechWords, lower: list[str]) -> None:
+    def __init__(self, doc: ParsedText, names: Names, words: SpeechWords, lower: list[str]) -> None:
         """Read ``doc``, whose lower-case tokens are ``lower``."""
         self._doc = doc
         self._names = names
@@ -237,7 +236,7 @@ class PhraseReader:
             index += 1
         return index, None
 
-    def _goes_on(self, token: Token, *, had_noun: bool) -> bool:
+    def _goes_on(self, token: Word, *, had_noun: bool) -> bool:
         """Whether the token belongs to a governed phrase whose noun has come or is to come."""
         if had_noun:
             return token.pos_ == "ADJ" or token.lower_ in self._words.titles

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from pressgraph.facts import EntityType
 from pressgraph.pipeline.cast import Cast, Speaker
 from pressgraph.pipeline.names import Mention
+from pressgraph.pipeline.parsed_text import ParsedText
 from pressgraph.pipeline.reported_speech import ReportedWords
 from pressgraph.pipeline.speakers import Kind, Reference
 from pressgraph.pipeline.speech_cues import Cue, CueFinder
@@ -32,7 +31,13 @@ class Attributor:
     """The search for speakers in one document: quote by quote, since each speaker may be the next quote's too."""
 
     def __init__(
-        self, doc: Doc, layout: SpeechLayout, subjects: SubjectFinder, cues: CueFinder, cast: Cast, words: SpeechWords
+        self,
+        doc: ParsedText,
+        layout: SpeechLayout,
+        subjects: SubjectFinder,
+        cues: CueFinder,
+        cast: Cast,
+        words: SpeechWords,
     ) -> None:
         """Search ``doc`` as ``layout`` lays it out; ``cast`` remembers who appears."""
         self._doc = doc
@@ -58,7 +63,7 @@ class Attributor:
             return None
         speaker = self._cast.resolve(reference, before=reference.start)
         if reference.kind is Kind.NOUN and (speaker is None or speaker.mention is None):
-            speaker = Speaker(None, self._doc[reference.start : reference.end].text)
+            speaker = Speaker(None, self._doc.written(reference.start, reference.end))
         if speaker is None or (reference.kind is Kind.PRONOUN and speaker.mention is None):
             return None
         self._cast.note(reference.start, speaker)
@@ -214,7 +219,7 @@ class Attributor:
         """Return whom the words of a cue mean, or the words when that isn't safe."""
         before = min(quote.start, reference.start)
         speaker = self._cast.resolve(reference, before=before, other_than=self._answered(reference, cue))
-        return speaker or Speaker(None, self._doc[reference.start : reference.end].text)
+        return speaker or Speaker(None, self._doc.written(reference.start, reference.end))
 
     def _same_again(self, reference: Reference) -> Speaker | None:
         """Return the last speaker when the words say that the same one goes on: "ajoute le même"."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import islice
 
-from spacy.tokens import Token
-
 from pressgraph.facts import EntityType
 from pressgraph.pipeline.names import Names
+from pressgraph.pipeline.parsed_text import Word
 from pressgraph.pipeline.speakers import Kind, PhraseReader, Reference, is_finite, is_verb, name_reference
 from pressgraph.pipeline.speech_layout import Gap, QuotedWords
 from pressgraph.pipeline.speech_subjects import SubjectFinder
@@ -312,7 +311,7 @@ class CueFinder:
             self._lower[i] in self._words.complementizers or self._doc[i].text == ":" for i in range(verb + 1, second)
         )
 
-    def _speaker_of(self, verb: Token, gap: Gap) -> Reference | None:
+    def _speaker_of(self, verb: Word, gap: Gap) -> Reference | None:
         """Return who speaks by ``verb``, which stands before the quote: agent, inverted subject or subject."""
         behind = verb.i + 1
         if behind < gap.end and self._lower[behind] in self._words.agent_markers and self._verbs.is_passive(verb):

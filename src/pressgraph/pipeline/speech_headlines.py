@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
-
+from pressgraph.pipeline.parsed_text import ParsedText
 from pressgraph.pipeline.speech_attribution import Attribution
 from pressgraph.pipeline.speech_layout import FULL_STOPS, QuotedWords, SpeechLayout
 
@@ -22,7 +21,7 @@ _HEADLINE_LENGTH = 30
 class HeadlineQuotes:
     """Attributes the quotes above the text of one document."""
 
-    def __init__(self, doc: Doc, layout: SpeechLayout) -> None:
+    def __init__(self, doc: ParsedText, layout: SpeechLayout) -> None:
         """Take the document as ``layout`` lays it out."""
         self._doc = doc
         self._layout = layout
@@ -33,7 +32,7 @@ class HeadlineQuotes:
         It is the one of the same words; where nothing else tells the speaker of a whole clause, the next one that the
         article attributes before another headline.
         """
-        texts = [self._doc[quote.start : quote.end].text for quote, _ in attributed]
+        texts = [self._doc.written(quote.start, quote.end) for quote, _ in attributed]
         for number, (quote, attribution) in enumerate(attributed):
             if not self._stands_above(quote) or (attribution is not None and attribution.cue is not None):
                 continue

@@ -11,9 +11,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from spacy.tokens import Doc, Token
-
 from pressgraph.pipeline.paragraphs import paragraph_starts
+from pressgraph.pipeline.parsed_text import ParsedText, Word
 from pressgraph.pipeline.quotation_marks import Stretch, find_stretches
 from pressgraph.pipeline.speakers import is_finite
 
@@ -54,12 +53,12 @@ class SpeechSentence:
 class SpeechLayout:
     """Sentences and paragraphs of a document around its quotes."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: ParsedText) -> None:
         """Lay ``doc`` out; linear in its length."""
         self.doc = doc
-        self.lower = [token.lower_ for token in doc]
+        self.lower = doc.lower
         self._text = doc.text
-        self._starts = [token.idx for token in doc]
+        self._starts = doc.starts
         self._paragraphs = self._find_paragraphs()
         stretches = find_stretches(self._text, [self._characters(*bounds) for bounds in self._paragraphs])
         self._within = self._mark_quoted(stretches)
@@ -95,13 +94,14 @@ class SpeechLayout:
         starts = [0, *paragraph_starts(self.doc), len(self.doc)]
         bounds = []
         for start, end in pairwise(starts):
-            words = [i for i in range(start, end) if not self.doc[i].is_space]
-            if words:
-                bounds.append((words[0], words[-1] + 1))
+            first = next((i for i in range(start, end) if not self.doc[i].is_space), None)
+            if first is not None:
+                last = next(i for i in range(end - 1, start - 1, -1) if not self.doc[i].is_space)
+                bounds.append((first, last + 1))
         return bounds
 
     def _characters(self, start: int, end: int) -> tuple[int, int]:
-        return self._starts[start], self._starts[end - 1] + len(self.doc[end - 1])
+        return self._starts[start], self._starts[end - 1] + len(self.doc[end - 1].text)
 
     def _mark_quoted(self, stretches: list[Stretch]) -> list[int]:
         """Return for each token the stretch that it belongs to, marks included, or -1."""
@@ -147,18 +147,20 @@ class SpeechLayout:
 
     def _ends_sentence(self, index: int, after: int, end: int, stretches: list[Stretch], *, opens: bool) -> bool:
         """Whether a sentence ends behind the token or stretch from ``index`` to ``after``."""
+        number = self._within[index]
+        if number < 0 and self.lower[index] not in _SENTENCE_ENDS:
+            return False
         following = self._next_word(after, end)
         if following is None:
             return False
-        number = self._within[index]
         if number >= 0:
             ended = self._text[stretches[number].end - 1] in _FINAL
             return (ended or opens) and following.text[0].isupper()
-        if self.lower[index] not in _SENTENCE_ENDS or following.is_lower or following.text[0] in ",;:":
+        if following.is_lower or following.text[0] in ",;:":
             return False
-        return not (index and len(self.doc[index - 1].text) == 1 and self.doc[index - 1].is_upper)
+        return not (index and len(self.doc[index - 1].text) == 1 and self.doc[index - 1].text.isupper())
 
-    def _next_word(self, index: int, end: int) -> Token | None:
+    def _next_word(self, index: int, end: int) -> Word | None:
         while index < end:
             if not self.doc[index].is_space:
                 return self.doc[index]

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from pressgraph.facts import EntityType
-from pressgraph.pipeline.doc_pieces import children_near
 from pressgraph.pipeline.names import Names
+from pressgraph.pipeline.parsed_text import Word
 from pressgraph.pipeline.speakers import PhraseReader, Reference, is_finite, name_reference
 from pressgraph.pipeline.speech_words import SpeechWords
 
@@ -36,14 +34,14 @@ class SubjectFinder:
         self._words = words
         self._lower = reader.lower
 
-    def of_verb(self, verb: Token, start: int) -> Reference | None:
+    def of_verb(self, verb: Word, start: int) -> Reference | None:
         """Return the subject of ``verb``, which stands behind ``start``."""
         start = self.clause_start(verb.i, start)
         first = self.group_start(verb.i, start)
         if first > start and self._lower[first - 1] in self._words.subject_relatives:
             return self.antecedent(first - 1, start)
         for clause_verb in self._clause_verbs(verb):
-            for child in reversed(list(children_near(clause_verb))):
+            for child in reversed(list(clause_verb.children_near())):
                 if child.dep_.startswith("nsubj") and start <= child.i < verb.i:
                     found = self._of_subject(child, verb.i, start)
                     if found is not None:
@@ -124,7 +122,7 @@ class SubjectFinder:
         """Return the token behind the last colon or semicolon before ``index``."""
         return next((i + 1 for i in range(index - 1, start - 1, -1) if self._doc[i].text in _CLAUSE_STARTS), start)
 
-    def _clause_verbs(self, verb: Token) -> Iterator[Token]:
+    def _clause_verbs(self, verb: Word) -> Iterator[Word]:
         """Yield the verb, and those that it depends on as infinitive, participle or auxiliary: "a tenu à dire"."""
         token = verb
         for _ in range(_CHAIN):
@@ -148,7 +146,7 @@ class SubjectFinder:
             return phrase
         return phrase if self._words.is_speaker_noun(self._lower, phrase.head) else None
 
-    def _of_subject(self, subject: Token, stop: int, start: int) -> Reference | None:
+    def _of_subject(self, subject: Word, stop: int, start: int) -> Reference | None:
         mention = self._names.at(subject)
         if mention is not None:
             return name_reference(mention) if not self._reader.is_governed(mention) else None
@@ -158,5 +156,5 @@ class SubjectFinder:
         if self._lower[subject.i] in self._words.relatives:
             return self.antecedent(subject.i, start)
         if subject.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"}:
-            return self._reader.forwards(max(start, subject.left_edge.i), stop)
+            return self._reader.forwards(max(start, subject.token.left_edge.i), stop)
         return None

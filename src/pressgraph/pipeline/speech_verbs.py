@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from pressgraph.pipeline.names import Names
+from pressgraph.pipeline.parsed_text import Word
 from pressgraph.pipeline.speakers import PhraseReader, Reference, is_verb
 from pressgraph.pipeline.speech_words import SpeechWords
 
@@ -45,14 +44,14 @@ class VerbReader:
 
     def is_past_participle(self, index: int) -> bool:
         """Whether the tagger takes the token for a past participle."""
-        morph = str(self._doc[index].morph)
+        morph = self._doc[index].morph
         return "VerbForm=Part" in morph and "Tense=Past" in morph
 
     def is_infinitive(self, index: int) -> bool:
         """Whether the tagger takes the token for an infinitive."""
-        return "VerbForm=Inf" in str(self._doc[index].morph)
+        return "VerbForm=Inf" in self._doc[index].morph
 
-    def reads_as_verb(self, token: Token) -> bool:
+    def reads_as_verb(self, token: Word) -> bool:
         """Whether a form of a reporting verb is one here, neither a noun nor a mere adjective: "annoncé un peu
         partout".
         """
@@ -68,10 +67,10 @@ class VerbReader:
         follows = before[-1].pos_ if len(before) else ""
         return token.pos_ in {"ADJ", "NOUN"} and follows not in _BEFORE_NOUNS
 
-    def is_passive(self, verb: Token) -> bool:
+    def is_passive(self, verb: Word) -> bool:
         """Whether a participle has no "avoir" before it: "qualifié par X", but not "a répondu par une boutade"."""
         before = self._lower[max(0, verb.i - _AUXILIARY_REACH) : verb.i]
-        return "VerbForm=Part" in str(verb.morph) and not any(word in self._words.having_forms for word in before)
+        return "VerbForm=Part" in verb.morph and not any(word in self._words.having_forms for word in before)
 
     def group(self, start: int, stop: int) -> VerbGroup | None:
         """Return the verb group that begins at ``start``."""

@@ -23,14 +23,15 @@ class PhraseForms:
                 self._by_first[words[0]].append((words, meaning))
         for forms in self._by_first.values():
             forms.sort(key=lambda form: (-len(form[0]), form))
+        self.first_words = frozenset(self._by_first)  #: where none stands, nothing is found
 
     def match(self, words: Sequence[str], index: int) -> tuple[int, str]:
         """Return length in tokens and meaning of the longest phrase at ``index`` of the lower-case ``words``, or 0
         and "".
         """
-        if not 0 <= index < len(words):
+        if not 0 <= index < len(words) or words[index] not in self.first_words:
             return 0, ""
-        for form, meaning in self._by_first.get(words[index], ()):
+        for form, meaning in self._by_first[words[index]]:
             if tuple(words[index : index + len(form)]) == form:
                 return len(form), meaning
         return 0, ""
@@ -88,7 +89,10 @@ class SpeechWords(GrammarWords):
         self.infinitive_forms = verb_forms("reporting-infinitive")
         self.telling_forms = verb_forms("telling-verbs")
         self.told_infinitives = ontology.words("told-infinitives")
+        #: that may state what somebody says
+        self.stating_forms = self.that_forms | self.infinitive_forms | self.told_infinitives
         self.hypotheses = ontology.words("hypotheses")
+        self.doubting = self.negative_particles | self.hypotheses
         self.circumstance_prepositions = ontology.words("circumstance-prepositions")
         self.sources = ontology.words("sources")
         self.content_ends = phrases("content-ends")
@@ -113,6 +117,7 @@ class SpeechWords(GrammarWords):
         self.women_first_names = ontology.words("women-first-names")
         self.men_first_names = ontology.words("men-first-names")
         self.body_nouns = ontology.words("body-nouns")
+        self.no_person_nouns = self.body_nouns | self.utterances | self.titling_words | self.titled_things
         self.titles = ontology.words("civil-titles") | self.women_titles | self.men_titles
         self.named_by = ontology.words("named-by")
         self.functions = PhraseForms(
@@ -126,7 +131,7 @@ class SpeechWords(GrammarWords):
     def is_person_noun(self, words: Sequence[str], index: int) -> bool:
         """Whether the noun at ``index`` means somebody: an office, or a word such as "natif", "navigatrice"."""
         word = words[index]
-        if word in self.body_nouns or word in self.utterances | self.titling_words | self.titled_things:
+        if word in self.no_person_nouns:
             return False
         known = word in self.person_nouns or self.functions.length(words, index) > 0
         return known or word.endswith(self.person_endings)

@@ -12,10 +12,11 @@ from datetime import date
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from pressgraph.facts import FunctionStatus, Modality, Tenure
 from pressgraph.pipeline.modality import stated_modality, tells_of_leaving, verb_of
+from pressgraph.pipeline.parsed_text import ParsedText, Word
 from pressgraph.pipeline.phrases import PhraseIndex
 from pressgraph.pipeline.verb_groups import PARTING, VerbGroup
 
@@ -41,12 +42,12 @@ class _Day:
 class TenureReader:
     """Reads how the functions of one document are held."""
 
-    def __init__(self, doc: Doc, phrases: PhraseIndex) -> None:
+    def __init__(self, doc: ParsedText, phrases: PhraseIndex) -> None:
         """Prepare for one document; its dates and its day of publication are taken from ``doc._``, where known."""
         self._doc = doc
         self._phrases = phrases
-        self._published: date | None = doc._.published
-        self._days = _days(doc, doc._.dates)
+        self._published: date | None = doc.doc._.published
+        self._days = _days(doc.doc, doc.doc._.dates)
 
     def tenure(self, start: int, end: int, *, last: int, predicated: bool, modality: Modality) -> Tenure | None:
         """Return the tenure that words state of a function, None when they say nothing of it.
@@ -54,7 +55,7 @@ class TenureReader:
         The function's word stands between the token indices ``start`` and ``end``, the names that it relates before
         ``last``; ``predicated`` says whether a clause states it, and ``modality`` how.
         """
-        word = self._doc[start:end].root
+        word = self._doc.root(start, end)
         begin, over = self._dates(word, start, self._tail(max(last, end)))
         status = (
             self._by_words(start, end)
@@ -89,11 +90,11 @@ class TenureReader:
     def _is_part(self, index: int) -> bool:
         return not self._phrases.is_name(index) and self._doc[index].text not in PARTING
 
-    def _by_clause(self, word: Token, *, predicated: bool) -> FunctionStatus | None:
+    def _by_clause(self, word: Word, *, predicated: bool) -> FunctionStatus | None:
         """Return FORMER for "n'est plus présidente", "a quitté la présidence"."""
         if predicated and VerbGroup(word, self._phrases).is_over():
             return FunctionStatus.FORMER
-        if not predicated or not tells_of_leaving(word, self._phrases) or "VerbForm=Inf" in str(verb_of(word).morph):
+        if not predicated or not tells_of_leaving(word, self._phrases) or "VerbForm=Inf" in verb_of(word).morph:
             return None
         stated = stated_modality(word, self._phrases, predicated=True, eventive=False)
         return FunctionStatus.FORMER if stated is Modality.ASSERTED else None
@@ -117,7 +118,7 @@ class TenureReader:
         published = self._published.isoformat()[: len(day)]
         return day >= published if at_latest else day > published
 
-    def _dates(self, word: Token, start: int, end: int) -> tuple[str | None, str | None]:
+    def _dates(self, word: Word, start: int, end: int) -> tuple[str | None, str | None]:
         """Return when the function between two token indices begins and ends."""
         begin = over = None
         days = [day for day in self._days if start <= day.start and day.end <= end] or self._opening_range(word)
@@ -135,7 +136,7 @@ class TenureReader:
                     begin = day.value
         return begin, over
 
-    def _opening_range(self, word: Token) -> list[_Day]:
+    def _opening_range(self, word: Word) -> list[_Day]:
         """Return the range of dates that opens the sentence: "De 1998 à 2004, X a dirigé Y"."""
         sentence = word.sent
         if not self._phrases.in_class(sentence.start, "range-beginnings"):
@@ -158,14 +159,14 @@ class TenureReader:
                 return all(token.pos_ in {"ADP", "DET", "NOUN"} for token in self._doc[i + length : day.start])
         return False
 
-    def _is_beginning(self, word: Token) -> bool:
+    def _is_beginning(self, word: Word) -> bool:
         """Whether the words say that the function is taken up: "élu maire", "est devenue présidente"."""
         verbs = [word, *(t for t in self._before(word) if t.pos_ in {"VERB", "AUX"})]
         return any(
             t.lower_ in self._phrases.verb_forms(name) for t in verbs for name in ("appointing", "entering-verbs")
         )
 
-    def _before(self, word: Token) -> Iterator[Token]:
+    def _before(self, word: Word) -> Iterator[Word]:
         for i in range(word.i - 1, max(word.i - 1 - 2 * _NEAR, word.sent.start - 1), -1):
             if not self._is_part(i):
                 return
@@ -182,7 +183,7 @@ class TenureReader:
             i += leading or 1
         return i
 
-    def _goes_on(self, token: Token) -> bool:
+    def _goes_on(self, token: Word) -> bool:
         if self._phrases.is_name(token.i) or (token.text in PARTING and token.text != "("):
             return False
         return token.pos_ not in {"VERB", "AUX", "PRON", "CCONJ"} or self._phrases.in_class(token.i, "range-links")

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
-
 from pressgraph.facts import Modality
+from pressgraph.pipeline.parsed_text import Word
 from pressgraph.pipeline.phrases import PhraseIndex
 
 #: tokens behind a verb within which its negation ends: "ne préside toujours pas"
@@ -28,10 +27,10 @@ PARTING = {",", ";", ":", "(", ")", "«", "»", "–", "—", "?", "!"}
 class VerbGroup:
     """The words that belong to one verb, or to a noun or adjective with its copula, by where they stand."""
 
-    def __init__(self, word: Token, phrases: PhraseIndex) -> None:
+    def __init__(self, word: Word, phrases: PhraseIndex) -> None:
         """Find the beginning of the group that ends with ``word``."""
         self._word = word
-        self._doc = word.doc
+        self._doc = word.source
         self._first = word.sent.start
         self._phrases = phrases
         self._start = self._group_start()
@@ -69,9 +68,9 @@ class VerbGroup:
     def is_infinitive(self) -> bool:
         """Whether the group's first verb is an infinitive: "avoir dirigé", "être maire"."""
         verb = next((t for t in self._tokens() if t.pos_ in {"AUX", "VERB"}), self._word)
-        return "VerbForm=Inf" in str(verb.morph)
+        return "VerbForm=Inf" in verb.morph
 
-    def _tokens(self) -> Iterable[Token]:
+    def _tokens(self) -> Iterable[Word]:
         return self._doc[self._start : self._word.i + 1]
 
     def _readings(self) -> Iterator[Modality]:
@@ -91,14 +90,14 @@ class VerbGroup:
             i -= 1
         return i
 
-    def _belongs(self, token: Token) -> bool:
+    def _belongs(self, token: Word) -> bool:
         if token.is_punct or self._phrases.is_name(token.i) or self._opens_clause(token.i):
             return False
         if token.pos_ in _GROUP_TAGS or self._is_negative(token) or self._phrases.is_copula(token):
             return True
         return self._word.pos_ not in {"VERB", "AUX"} and token.pos_ in _PHRASE_TAGS
 
-    def _is_negative(self, token: Token) -> bool:
+    def _is_negative(self, token: Word) -> bool:
         return any(self._phrases.in_class(token.i, name) for name in ("negations", "negative-particles", "no-longer"))
 
     # Negation
@@ -163,7 +162,7 @@ class VerbGroup:
         others = range(comma - 1, max(self._first, comma - _GOVERNOR_REACH), -1)
         return next((i for i in others if self._doc[i].text == ","), self._start)
 
-    def _any_form(self, verbs: Iterable[Token], name: str) -> bool:
+    def _any_form(self, verbs: Iterable[Word], name: str) -> bool:
         return any(token.lower_ in self._phrases.verb_forms(name) for token in verbs)
 
     def _any_phrase(self, words: Iterable[int], name: str) -> bool:

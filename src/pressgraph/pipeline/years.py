@@ -6,9 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from enum import Enum
 
-from spacy.tokens import Token
-
-from pressgraph.pipeline.doc_pieces import children_near
+from pressgraph.pipeline.parsed_text import Word
 
 _OTHER_TENSE = 240  # days that a date on the wrong side of its verb's tense counts as farther away
 _OTHER_SIDE = 1000  # the same where a word beside it says which side it is on ("depuis", "prochain")
@@ -24,14 +22,14 @@ class Direction(Enum):
     UNKNOWN = "unknown"
 
 
-def direction_of(token: Token, *, present: Direction = Direction.UNKNOWN) -> Direction:
+def direction_of(token: Word, *, present: Direction = Direction.UNKNOWN) -> Direction:
     """Return where the verb that governs ``token`` places it; ``present`` is what a present tense says.
 
     Where that says something, a mere participle ("commencée lundi, la grève continue") ends the search.
     """
     for _ in range(_STEPS_TO_VERB):
         direction = _tense_of(token, present)
-        if present is not Direction.UNKNOWN and "Part" in token.morph.get("VerbForm", []):
+        if present is not Direction.UNKNOWN and "Part" in token.features("VerbForm"):
             return direction
         if direction is not Direction.UNKNOWN or token.head == token:
             return direction
@@ -82,20 +80,20 @@ def _candidates(month: int, day: int | None, years: Iterable[int]) -> Iterable[d
             continue  # 29 February
 
 
-def _tense_of(token: Token, present: Direction) -> Direction:
+def _tense_of(token: Word, present: Direction) -> Direction:
     if token.pos_ not in ("VERB", "AUX"):
         return Direction.UNKNOWN
-    auxiliaries = [child for child in children_near(token) if child.pos_ == "AUX"]
+    auxiliaries = [child for child in token.children_near() if child.pos_ == "AUX"]
     # "est fixée" is present; "a fixé", "est venu" are past
     is_passive = any(child.dep_ == "aux:pass" for child in auxiliaries)
     forms = auxiliaries if is_passive else [token, *auxiliaries]
-    if any("Fut" in form.morph.get("Tense", []) or "Cnd" in form.morph.get("Mood", []) for form in forms):
+    if any("Fut" in form.features("Tense") or "Cnd" in form.features("Mood") for form in forms):
         return Direction.FUTURE
-    is_participle = "Part" in token.morph.get("VerbForm", [])
+    is_participle = "Part" in token.features("VerbForm")
     if is_participle and not auxiliaries:
         # no participle ends like this: the tagger mistakes "signera"
         return Direction.FUTURE if token.lower_.endswith(_FUTURE_ENDINGS) else Direction.UNKNOWN
-    if any({"Imp", "Past"} & set(form.morph.get("Tense", [])) for form in forms):
+    if any({"Imp", "Past"} & set(form.features("Tense")) for form in forms):
         return Direction.PAST
-    is_present = any("Pres" in form.morph.get("Tense", []) for form in forms) and not is_participle
+    is_present = any("Pres" in form.features("Tense") for form in forms) and not is_participle
     return present if is_present else Direction.UNKNOWN

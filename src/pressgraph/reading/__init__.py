@@ -1,4 +1,4 @@
-"""Takes paths, gives articles: text files, web pages, JSON lines and standard input become ``Article``s.
+"""Takes paths, gives articles: files of all formats and standard input become ``Article``s.
 
 ::
 
@@ -8,9 +8,10 @@
         else:
             print(item.key, item.title)
 
-One module a format (``plain_text``, ``web_page``, ``json_lines``); ``formats`` lists them. A further format
-is one module with a ``Format`` and one line in that list. ``files`` finds files and names them, ``decoding``
-turns bytes into text, ``language`` tells French from other languages, ``articles`` joins all this.
+One module a format; ``formats`` lists them and picks one by content. A further format is one module with a ``Format``
+and one line in that list. ``files`` finds files and names them, ``packed`` unpacks archives, ``markup`` parses XML and
+HTML, ``guards`` limits what a foreign file may cost, ``decoding`` turns bytes into text, ``language`` tells French from
+other languages, ``articles`` joins all this.
 Libraries that only some files need are imported when the first such file is read.
 """
 

@@ -22,6 +22,8 @@ _MISPLACED = re.compile(
     r"|(?<=[^\W\d_])[^\w\x00-\x7f’–—](?=[^\W\d_])"
 )
 
+_UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 # Share of the characters: compressed data has twice as many, text has none.
 _MOST_CONTROLS = 0.05
@@ -69,7 +71,14 @@ def _guess(raw: bytes, source: str) -> str:
     if not matches:
         raise _not_text(source)
     best = min(matches, key=lambda match: (_oddities(str(match)), _LEGACY.index(match.encoding)))
-    return str(best)
+    text = str(best)
+    if (
+        best.encoding.startswith("utf_16")
+        and not raw.startswith(_UTF_16_MARKS)
+        and len(_RARE.findall(text)) > len(text) / 3
+    ):
+        raise _not_text(source)  # a short text with NULs, which reads as Chinese
+    return text
 
 
 def _oddities(text: str) -> int:

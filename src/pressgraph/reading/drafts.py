@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 from pressgraph.errors import ReadingError
 
-
 _NEVER_IN_ADDRESSES = re.compile(r"[\s\x00-\x1f<>\"]")
 
 

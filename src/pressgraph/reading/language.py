@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier  # type: ignore[import-untyped]
 
-#: under so many letters (a headline, a list of names) no text is judged
-_FEWEST_LETTERS = 200
+#: under so many letters (a headline, a name) no text is judged
+_FEWEST_LETTERS = 40
+#: under so many, only what is surely in one of these: of a hundred languages one always resembles a few names
+_SHORT = 200
+_NEIGHBOURS = ("fr", "en", "de", "es", "it", "pt", "nl")
 #: probability; a list of foreign names within French stays below
 _SURE = 0.9
 #: characters; more say nothing new
@@ -19,9 +22,10 @@ _SAMPLE = 5000
 def foreign_language(text: str) -> str | None:
     """Return the English name of the language that ``text`` is surely in; None when French or unsure."""
     sample = text[:_SAMPLE]
-    if sum(character.isalpha() for character in sample) < _FEWEST_LETTERS:
+    letters = sum(character.isalpha() for character in sample)
+    if letters < _FEWEST_LETTERS:
         return None
-    code, probability = _identifier().classify(sample)
+    code, probability = _identifier(among=_NEIGHBOURS if letters < _SHORT else None).classify(sample)
     if code == "fr" or probability < _SURE:
         return None
 
@@ -31,7 +35,10 @@ def foreign_language(text: str) -> str | None:
 
 
 @cache
-def _identifier() -> LanguageIdentifier:
+def _identifier(*, among: tuple[str, ...] | None) -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 — its model takes half a second
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    if among:
+        identifier.set_languages(list(among))
+    return identifier

@@ -25,6 +25,7 @@ for _library in ("trafilatura", "htmldate"):
     logging.getLogger(_library).addHandler(logging.NullHandler())
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_MOST_TAGS = 200_000  # opening and closing ones: some ten seconds; long pages have 20 000
 _HEAD = 4096  # bytes in which a page says what it is and how it is encoded
 # Possessive, else a page that begins with many comments is tried in all ways of parting them.
 _PAGE = re.compile(
@@ -63,6 +64,8 @@ def read_page(
     page = decode(raw, source=source, declared=named[1].decode("ascii") if named else declared)
 
     check_tags(page, source)
+    if page.count("<") > _MOST_TAGS:
+        raise ReadingError(source, f"has more than {_MOST_TAGS} tags; copy its text into a .txt file")
 
     from trafilatura import bare_extraction  # noqa: PLC0415 — takes a quarter of a second
 

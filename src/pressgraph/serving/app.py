@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
@@ -11,7 +12,8 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pressgraph.errors import AnswerTooLargeError, PressgraphError, QueryError, QueryStoppedError
@@ -21,7 +23,8 @@ from pressgraph.serving.readers import Readers
 
 #: the names by which a server of this machine alone is called
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]", "::1")
-_ROUTES = (*explorer.ROUTES, *protocol.ROUTES, *query_page.ROUTES)
+_STATIC = Mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
+_ROUTES = (*explorer.ROUTES, *protocol.ROUTES, *query_page.ROUTES, _STATIC)
 #: how routes answer when something raises
 _STATUS: dict[type[Exception], int] = {
     NotAcceptableError: 406,

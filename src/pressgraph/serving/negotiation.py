@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 
 import mimeparse
@@ -35,7 +35,8 @@ class Choice:
     media_type: str
 
 
-def choose_format(accept: str, formats: Iterable[str]) -> Choice:
+@lru_cache(maxsize=64)  # clients say the same each time
+def choose_format(accept: str, formats: tuple[str, ...]) -> Choice:
     """Return which of ``formats`` the Accept header asks for; raises NotAcceptableError when it is none of them."""
     wanted = sorted(formats, key=_PREFERENCE.index)
     offered: dict[str, str] = {}  # the usual names of all come before the other names of any

@@ -48,7 +48,7 @@ def _description(request: Request) -> Response:
     accept = _accept(request)
     if "text/html" in accept:
         return RedirectResponse("/", status_code=303)
-    choice = choose_format(accept, GRAPH_FORMATS)
+    choice = choose_format(accept, tuple(GRAPH_FORMATS))
     content = describe_service(str(request.url.replace(query="")), choice.form)
     return Response(content, media_type=choice.media_type, headers={"Vary": "Accept"})
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.responses import Response
+from starlette.routing import Route
 from starlette.templating import Jinja2Templates
 
 from pressgraph.errors import QueryError
@@ -19,8 +18,7 @@ PATH = "/query"
 #: what the names of the form's fields for parameters begin with
 _PARAMETER = "parameter-"
 _MOST_ROWS = 1000
-_HERE = Path(__file__).parent
-_templates = Jinja2Templates(_HERE / "templates")  # what they are filled with is escaped
+_templates = Jinja2Templates(Path(__file__).parent / "templates")  # what they are filled with is escaped
 
 
 async def _page(request: Request) -> Response:
@@ -63,12 +61,4 @@ async def _ask(request: Request, sparql: str, chosen: NamedQuery | None, binding
     return await readers.ask(answer_table, sparql, bindings=bindings, most=_MOST_ROWS)
 
 
-async def _home(_: Request) -> Response:
-    return RedirectResponse(PATH)
-
-
-ROUTES = (
-    Route("/", _home),
-    Route(PATH, _page),
-    Mount("/static", StaticFiles(directory=_HERE / "static")),
-)
+ROUTES = (Route(PATH, _page),)

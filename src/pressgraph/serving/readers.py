@@ -58,6 +58,7 @@ class Readers:
             )
             opened.callback(self._pool.join)
             opened.callback(self._pool.stop)
+            self._pool.schedule(reader.call, args=[Store.articles]).result()  # the pool starts with its first task
             self._open = opened.pop_all()
         return self
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import signal
 import socket
+from contextlib import suppress
 
 import uvicorn
 from starlette.applications import Starlette
@@ -11,6 +13,7 @@ from starlette.applications import Starlette
 from pressgraph.errors import ServingError
 
 _MOST_CONNECTIONS = 1000  #: at once; more are told to come back (503)
+_PATIENCE = 2  #: seconds that running queries get when the server is stopped
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -29,7 +32,7 @@ def address(listening: socket.socket) -> str:
 
 
 def serve(app: Starlette, listening: socket.socket) -> None:
-    """Serve ``app`` until the process is interrupted or told to end."""
+    """Serve ``app`` until the process is interrupted or told to end; to be called in the main thread."""
     config = uvicorn.Config(
         app,
         lifespan="off",
@@ -37,8 +40,15 @@ def serve(app: Starlette, listening: socket.socket) -> None:
         access_log=False,
         server_header=False,
         limit_concurrency=_MOST_CONNECTIONS,
+        timeout_graceful_shutdown=_PATIENCE,
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    # The server passes on the signal that ended it: what the caller has to clean up must not be skipped then.
+    former = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        signal.signal(signal.SIGTERM, former)
 
 
 def _why(error: Exception) -> str:

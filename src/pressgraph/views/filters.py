@@ -31,6 +31,8 @@ class NetworkFilters:
     minimum_confidence: float = 0.0  #: of a statement, 0 to 1; rows without confidence stay
     published_from: date | None = None  #: first day; with it, undated articles are left out
     published_to: date | None = None  #: last day, inclusive; with it, undated articles are left out
+    #: whether a type, relation or paper that occurs nowhere is no error
+    may_be_absent: bool = False
     keep_isolated: bool = False  #: whether nodes without any edge stay
 
     def admits_date(self, published: str | None) -> bool:

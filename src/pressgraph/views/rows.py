@@ -104,8 +104,8 @@ class ViewRows:
         return self._filters.admits_statement(modality, row.get("confidence")) and self._admits_article(row)
 
     def _admits_article(self, row: Row) -> bool:
-        return self._filters.admits_date(row.get("published")) and (
-            self._articles is None or row["article"] in self._articles
+        return (self._articles is None or row["article"] in self._articles) and self._filters.admits_date(
+            row.get("published")
         )
 
     def _read_entities(self) -> dict[str, GatheredNode]:
@@ -161,7 +161,7 @@ def _articles_of_papers(store: RowSource, filters: NetworkFilters) -> set[str] |
         return None
     rows: list[Row] = [row for row in store.rows(articles_query().sparql) if row["publisher"]]
     papers = {row["publisher"] for row in rows}
-    for wanted in filters.papers:
+    for wanted in () if filters.may_be_absent else filters.papers:
         if not any(NetworkFilters(papers=[wanted]).admits_paper(paper) for paper in papers):
             there_are = ", ".join(sorted(papers)) or "none"
             raise QueryError(f"{wanted}: no article is from this paper; there are {there_are}")
@@ -170,6 +170,8 @@ def _articles_of_papers(store: RowSource, filters: NetworkFilters) -> set[str] |
 
 def _check_relations_exist(seen: Collection[tuple[str, str]], names: RelationNames, filters: NetworkFilters) -> None:
     """Refuse a relation that occurs nowhere: a slip of the pen more likely than a wish for an empty graph."""
+    if filters.may_be_absent:
+        return
     known = {name for relation in seen for name in names.all_of(*relation)}
     for wanted in filters.relations:
         if known and not NetworkFilters(relations=[wanted]).admits_relation(known):
@@ -179,7 +181,7 @@ def _check_relations_exist(seen: Collection[tuple[str, str]], names: RelationNam
 
 def _check_types_exist(nodes: Iterable[GatheredNode], filters: NetworkFilters) -> None:
     """Refuse a type that is none of ours and that no entity has."""
-    if not filters.types:
+    if not filters.types or filters.may_be_absent:
         return
     known = {*EntityType, *(kind for node in nodes for kind in node.types)}
     for wanted in filters.types:

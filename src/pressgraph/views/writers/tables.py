@@ -7,11 +7,10 @@ import re
 from collections.abc import Mapping
 from typing import TextIO
 
+from pressgraph.spreadsheets import safe_cell
 from pressgraph.views.gathering import LIST_SEPARATOR
 from pressgraph.views.writers.elements import Elements, Types, Value
 
-#: a spreadsheet would run a cell that begins so as a formula
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NEO4J_TYPES = {str: "string", int: "long", float: "double"}
 
 
@@ -50,7 +49,7 @@ def write_neo4j(elements: Elements, nodes_file: TextIO, relationships_file: Text
 
 
 def _cell(value: Value) -> Value:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+    return safe_cell(value) if isinstance(value, str) else value
 
 
 def _line(value: Value) -> Value:
