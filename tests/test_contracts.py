@@ -36,6 +36,8 @@ HOMES = {
     "networkx": ("views/",),
     "click": ("cli",),
     "rich": ("cli", "terminal.py"),
+    "httpx": ("linking/service.py", "graph/remote_endpoint.py"),
+    "distributed": ("running/cluster.py",),
     "starlette": ("serving/",),
     "uvicorn": ("serving/",),
     "trafilatura": ("reading/",),
@@ -87,6 +89,7 @@ def test_every_imported_package_is_a_dependency_that_is_declared() -> None:
         "text_to_num": "text2num",
         "thinc": "spacy",  # spaCy's own
         "dateutil": "python_dateutil",
+        "docx": "python_docx",
         "pycrfsuite": "python_crfsuite",
         "sklearn": "scikit_learn",
     }

@@ -35,7 +35,9 @@ from .servers import oxigraph, virtuoso
 OWN_QUERY = "SELECT ?thing ?name { ?thing rdfs:label ?name } ORDER BY ?thing ?name"
 
 
-@pytest.fixture(scope="module", params=["oxigraph", "virtuoso"])
+@pytest.fixture(
+    scope="module", params=[pytest.param(name, marks=pytest.mark.server) for name in ("oxigraph", "virtuoso")]
+)
 def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Return the address of a running server, with another's graph in it."""
     started = oxigraph() if request.param == "oxigraph" else virtuoso(tmp_path_factory.mktemp("virtuoso"))
@@ -138,6 +140,7 @@ def test_other_graphs_of_the_server_stay_as_they_are(remote: Store, harbour: Art
     assert remote.articles() == []
 
 
+@pytest.mark.server
 def test_an_answer_that_the_server_cuts_is_no_answer(tmp_path: Path, harbour: ArticleFacts) -> None:
     with virtuoso(tmp_path, rows=20) as address, Store.open(address, create=True, models=MODELS) as store:
         store.load(prepared(harbour))  # fresh: asks for nothing that is long

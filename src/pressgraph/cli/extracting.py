@@ -58,7 +58,7 @@ def extract(
 ) -> None:
     """Read ARTICLES into a store.
 
-    ARTICLES are files (see the README for formats), folders (with all below them), patterns such as "2018-*.txt", or - for
+    ARTICLES are files (formats: README), folders (with all below them), patterns such as "2018-*.txt", or - for
     standard input. Articles that the store holds already are skipped, unless they or pressgraph or the ontology have
     changed: then what the store knew of them is replaced. What can't be read is named with the reason, here and in
     "pressgraph status", and the others go on; exit status 1 then.

@@ -42,5 +42,5 @@ takes_store = click.option(
     default="presse",
     show_default=True,
     metavar="FOLDER",
-    help="Folder of the store, or :memory:.",
+    help="Folder of the store, :memory:, or the address of a SPARQL endpoint (http://…).",
 )

@@ -13,6 +13,7 @@ Each component is a spaCy factory that can be added to anybody's French pipeline
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
@@ -66,6 +67,10 @@ def build_pipeline(
     nlp.add_pipe("pressgraph_relations", config=own)
     if open_relations:
         nlp.add_pipe("pressgraph_open_relations", config=own)
+    if fast:
+        # Model and ontology never die: the garbage collector needn't look at their millions of objects again.
+        gc.collect()
+        gc.freeze()
     return nlp
 
 

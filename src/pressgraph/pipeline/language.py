@@ -7,7 +7,6 @@ changes of :func:`accelerate` leaves every annotation as it was (``tests/pipelin
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -60,9 +59,6 @@ def accelerate(nlp: Language) -> None:
             for key in list(index):
                 index[key] = frozenset(index[key])
     threadpool_limits(limits=1, user_api="blas")
-    # The model's millions of objects never die: the garbage collector needn't look at them again.
-    gc.collect()
-    gc.freeze()
 
 
 def split_hyphens(nlp: Language) -> None:

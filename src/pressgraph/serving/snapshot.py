@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 
 from pressgraph.errors import StoreError
 from pressgraph.graph import Store
-from pressgraph.graph.store import MEMORY
+from pressgraph.graph.store import MEMORY, is_remote
 
 _COPY = "copy"
 _LOCK = "in-use.lock"
@@ -27,8 +27,8 @@ def snapshot(path: str | Path) -> Iterator[Path]:
     until the store changes. What servers that were killed have left there is removed first.
     Raises StoreError when there is no store or somebody is writing it.
     """
-    if str(path) == MEMORY:
-        raise StoreError(f"{MEMORY}: only a store on disk can be served")
+    if str(path) == MEMORY or is_remote(path):
+        raise StoreError(f"{path}: only a store on disk can be served")
     with Store.open(path) as store:
         store_folder = Path(path).resolve()
         prefix = f".{store_folder.name}-served-"
