@@ -28,46 +28,19 @@ MEMBER_OF = "https://schema.org/memberOf"
 PARTNER_OF = "https://w3id.org/pressgraph#partnerOf"
 LOCATION = "https://schema.org/location"
 
-_FIRST = [
-    "Aline",
-    "Bastien",
-    "Céleste",
-    "Damien",
-    "Élodie",
-    "Fabrice",
-    "Gaëlle",
-    "Hugo",
-    "Inès",
-    "Jonas",
-    "Katia",
-    "Loïc",
-    "Maud",
-    "Noé",
-    "Odile",
-    "Pierrick",
-]
-_SYLLABLES = [
-    "bar",
-    "cor",
-    "del",
-    "fan",
-    "gril",
-    "jou",
-    "lam",
-    "mor",
-    "nev",
-    "par",
-    "quen",
-    "rou",
-    "sal",
-    "tre",
-    "val",
-    "ver",
+_FIRST = (
+    "Aline", "Bastien", "Céleste", "Damien", "Élodie", "Fabrice", "Gaëlle", "Hugo", "Inès", "Jonas", "Katia", "Loïc",
+    "Maud", "Noé", "Odile", "Pierrick",
+)  # fmt: skip
+_SYLLABLES = (
+    "bar", "cor", "del", "fan", "gril", "jou", "lam", "mor", "nev", "par", "quen", "rou", "sal", "tre", "val", "ver",
     "zan",
-]
-_KINDS = ["Compagnie", "Atelier", "Société", "Union", "Collectif", "Fédération", "Maison", "Banque"]
+)  # fmt: skip
+_KINDS = ("Compagnie", "Atelier", "Société", "Union", "Collectif", "Fédération", "Maison", "Banque")
 _PAPERS = ("Le Fanal", "La Dépêche du Lac", "L’Écho des vallées")
 _FIRST_DAY = date(2021, 1, 1)
+_DAYS = 1000
+_SENTENCES = 10  #: of an article, each with one relation
 
 
 def write_press(folder: Path, *, entities: int, relations: int, seed: int = 7) -> None:
@@ -75,9 +48,9 @@ def write_press(folder: Path, *, entities: int, relations: int, seed: int = 7) -
     dice = random.Random(seed)
     cast = _Cast(dice, entities)
     with Store.open(folder, create=True) as store:
-        per_article = 10
-        for number in range(relations // per_article):
-            store.write(_article(dice, cast, number, per_article))
+        articles = relations // _SENTENCES
+        for number in range(articles):
+            store.write(_article(dice, cast, number, _FIRST_DAY + timedelta(days=number * _DAYS // articles)))
 
 
 class _Cast:
@@ -100,9 +73,9 @@ class _Cast:
         return names[min(int(len(names) * dice.random() ** 2), len(names) - 1)]
 
 
-def _article(dice: random.Random, cast: _Cast, number: int, sentences: int) -> ArticleFacts:
+def _article(dice: random.Random, cast: _Cast, number: int, published: date) -> ArticleFacts:
     text, mentions, relations, figures, quotes, spans = "", {}, [], [], [], []
-    for index in range(sentences):
+    for index in range(_SENTENCES):
         kind = dice.randrange(5)
         subject = cast.pick(dice, cast.bodies if kind >= 3 else cast.people)
         other = cast.pick(dice, cast.places if kind == 4 else cast.bodies)
@@ -160,8 +133,8 @@ def _article(dice: random.Random, cast: _Cast, number: int, sentences: int) -> A
     ]  # fmt: skip
     article = Article(
         text=text, key=f"invente-{number}", source=f"invente-{number}.txt",
-        title=f"{relations and text.split(' ')[0]} : les nouvelles du jour, n° {number}",
-        published=_FIRST_DAY + timedelta(days=number * 1000 // 2000), publisher=_PAPERS[number % 3],
+        title=f"{relations[0].role or 'accord'} : les nouvelles du jour, n° {number}".capitalize(),
+        published=published, publisher=_PAPERS[number % 3],
     )  # fmt: skip
     return ArticleFacts(
         article=article, entities=tuple(found), relations=tuple(relations), figures=tuple(figures),

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlencode
 
 from browsing import chromium, served
 from invented_press import write_press
+from PIL import Image
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
@@ -41,7 +43,8 @@ def take(path: Path, address: str, chosen: dict[str, str], width: int, height: i
         driver.get("about:blank")
         open_page(driver, f"{address}#{urlencode({**chosen, **found(chosen, network)})}")
         time.sleep(9)  # the layout goes on for six seconds
-        driver.save_screenshot(str(path))
+        taken = Image.open(BytesIO(driver.get_screenshot_as_png()))
+        taken.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def open_page(driver, address: str) -> None:

@@ -36,8 +36,8 @@ def run_stock(folder: Path) -> dict[str, float]:
 
 
 def run_pressgraph(folder: Path) -> dict[str, float]:
-    from pressgraph.errors import ReadingError
     from pressgraph.annotations import write_json_line
+    from pressgraph.errors import ReadingError
     from pressgraph.pipeline import load_pipeline
     from pressgraph.reading import read_articles
 

@@ -1,4 +1,4 @@
-"""The verb ``pressgraph link``: the only one that goes online."""
+"""The verb ``pressgraph link``: it goes online, to a reconciliation service."""
 
 from __future__ import annotations
 

@@ -36,6 +36,8 @@ NEAR_DUPLICATES = term("pg:nearDuplicates")
 #: the graphs that hold no article
 OWN_GRAPHS = (ABOUT_STORE, READINGS, NEAR_DUPLICATES, *DERIVED)
 _STALE = term("pg:stale")
+#: an update has at most so many triples between two braces: Virtuoso's parser gives up after 5 000
+_BLOCK = 2_000
 
 
 def is_remote(path: str | Path) -> bool:
@@ -299,8 +301,8 @@ def update_text(*, removed: Iterable[Quad], added: Iterable[Quad], dropped: Name
     steps = [] if dropped is None else [f"DROP SILENT GRAPH {dropped}"]
     for verb, quads in (("DELETE", removed), ("INSERT", added)):
         blocks = " ".join(
-            f"GRAPH {graph} {{ {' . '.join(str(quad.triple) for quad in group)} }}"
-            for graph, group in groupby(quads, key=lambda quad: quad.graph_name)
+            f"GRAPH {graph} {{ {' . '.join(str(quad.triple) for _, quad in group)} }}"
+            for (graph, _), group in groupby(enumerate(quads), key=lambda n: (n[1].graph_name, n[0] // _BLOCK))
         )
         if blocks:
             steps.append(f"{verb} DATA {{ {blocks} }}")

@@ -29,6 +29,7 @@ from pressgraph.facts import ArticleFacts
 from pressgraph.identifiers import DEFAULT_BASE
 from pressgraph.ontology import load_ontology
 from pressgraph.pipeline.entities import RECOGNISER_FOLDER
+from pressgraph.pipeline.gazetteer import load_gazetteer
 from pressgraph.pipeline.harvest import harvest
 from pressgraph.pipeline.language import load_language_model, split_hyphens
 from pressgraph.pipeline.text import normalise
@@ -68,7 +69,8 @@ def build_pipeline(
     if open_relations:
         nlp.add_pipe("pressgraph_open_relations", config=own)
     if fast:
-        # Model and ontology never die: the garbage collector needn't look at their millions of objects again.
+        # What is loaded now never dies: the garbage collector needn't look at these millions of objects again.
+        load_gazetteer()
         gc.collect()
         gc.freeze()
     return nlp
