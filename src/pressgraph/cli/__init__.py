@@ -47,6 +47,21 @@ def main() -> None:
 
 
 for _verb in (
-    extract, ask, export, serve, page, report, annotate, show, ontology, evaluate, dump, validate, entities, link, status, forget,
-):  # fmt: skip
+    extract,
+    ask,
+    export,
+    serve,
+    page,
+    report,
+    annotate,
+    show,
+    ontology,
+    evaluate,
+    dump,
+    validate,
+    entities,
+    link,
+    status,
+    forget,
+):
     main.add_command(_verb)

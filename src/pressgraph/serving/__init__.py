@@ -1,4 +1,4 @@
-"""Takes a store, gives a server: a SPARQL endpoint and a page to ask on, read-only."""
+"""Takes a store, gives a server: a SPARQL endpoint, a page to explore and one to ask on, read-only."""
 
 from pressgraph.serving.app import LOOPBACK, create_app
 from pressgraph.serving.readers import Limits, Readers
