@@ -8,7 +8,7 @@ CRFsuite, and averages those of several seeds; to apply them takes numpy alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -72,12 +72,17 @@ class SecondPass:
         """Make the reader of features for ``vocab``, whose vectors the clusters of ``weights`` are of."""
         self._reader = FeatureReader(ontology, vocab, weights.clusters)
         self._states = numpy.vstack([weights.states, numpy.zeros((1, len(TAGS)), dtype="float32")])
-        self._rows: dict[int, dict[str, int]] = {distance: {} for distance in range(-REACH, REACH + 1)}
+        self._nothing = len(weights.states)  # the row of what has no weight
         self._own_rows: dict[str, int] = {}
+        seen: dict[str, list[int]] = {}  # feature → its row at each distance
         for row, feature in enumerate(weights.features):
             distance, _, name = feature.partition(":")
-            known = self._rows[int(distance)] if distance else self._own_rows
-            known[name] = row
+            if distance:
+                seen.setdefault(name, [self._nothing] * (2 * REACH + 1))[int(distance) + REACH] = row
+            else:
+                self._own_rows[name] = row
+        self._seen = {name: number for number, name in enumerate(seen)}
+        self._seen_rows = numpy.array([*seen.values(), [self._nothing] * (2 * REACH + 1)])
         self._transitions = weights.transitions + _legal_transitions()
 
     def find(self, doc: Doc, first: Iterable[Span], ruled: Iterable[Span]) -> list[Span]:
@@ -87,17 +92,16 @@ class SecondPass:
 
     def _scores(self, features: Sequence[WordFeatures]) -> Matrix:
         """Return the sum of the weights of each word's features, a column a tag."""
-        rows: list[int] = []
-        starts = []
-        nothing = len(self._states) - 1
-        for i, word in enumerate(features):
-            starts.append(len(rows))
-            rows.append(nothing)
-            rows += [row for name in word.own if (row := self._own_rows.get(name)) is not None]
-            for distance, known in self._rows.items():
-                if 0 <= i + distance < len(features):
-                    rows += [row for name in features[i + distance].seen if (row := known.get(name)) is not None]
-        return numpy.add.reduceat(self._states[rows], starts)
+        own, own_starts = _numbered((word.own for word in features), self._own_rows, self._nothing)
+        scores: Matrix = numpy.add.reduceat(self._states[own], own_starts)
+        seen, starts = _numbered((word.seen for word in features), self._seen, len(self._seen))
+        count = len(features)
+        for distance in range(max(-REACH, 1 - count), min(REACH, count - 1) + 1):
+            # what a word shows counts for the word that sees it at this distance
+            shown = numpy.add.reduceat(self._states[self._seen_rows[seen, distance + REACH]], starts)
+            first, last = max(-distance, 0), min(count - distance, count)
+            scores[first:last] += shown[first + distance : last + distance]
+        return scores
 
     def _best_tags(self, scores: Matrix) -> list[str]:
         """Return the sequence of tags with the highest sum of scores and transitions."""
@@ -113,6 +117,19 @@ class SecondPass:
             tag = int(previous[tag])
             tags.append(tag)
         return [TAGS[tag] for tag in reversed(tags)]
+
+
+def _numbered(
+    features: Iterable[Iterable[str]], numbers: Mapping[str, int], unknown: int
+) -> tuple[list[int], list[int]]:
+    """Return the numbers of all features, word by word, and where each word's begin; each word has one at least."""
+    flat: list[int] = []
+    starts = []
+    for names in features:
+        starts.append(len(flat))
+        flat.append(unknown)
+        flat += [number for name in names if (number := numbers.get(name)) is not None]
+    return flat, starts
 
 
 def feature_names(features: Sequence[WordFeatures]) -> list[list[str]]:

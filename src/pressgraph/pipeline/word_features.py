@@ -63,6 +63,8 @@ class FeatureReader:
         self._rows = vocab.vectors.key2row
         self._strings = vocab.strings
         self._clusters = clusters
+        #: cached, since an article repeats its words
+        self._clusters_of = lru_cache(maxsize=100_000)(self._read_clusters)
 
     def read(self, doc: Doc, first: Iterable[Span], ruled: Iterable[Span]) -> tuple[list[Token], list[WordFeatures]]:
         """Return the words of ``doc`` (all tokens but white space) and the features of each.
@@ -109,12 +111,12 @@ class FeatureReader:
             features.append("first name")
         return features
 
-    def _clusters_of(self, text: str) -> list[str]:
+    def _read_clusters(self, text: str) -> tuple[str, ...]:
         for form in (text, text.lower(), text.title()):
             row = self._rows.get(self._strings[form])
             if row is not None:
-                return [f"cluster{level}={clusters[row]}" for level, clusters in enumerate(self._clusters)]
-        return ["unknown"]
+                return tuple(f"cluster{level}={clusters[row]}" for level, clusters in enumerate(self._clusters))
+        return ("unknown",)
 
     def _conjunctions(self, words: list[Token], texts: list[str], tags: list[str], i: int) -> list[str]:
         word, text = words[i], texts[i]
