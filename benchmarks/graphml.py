@@ -34,7 +34,7 @@ class Rows:
     def rows(self, sparql: str) -> Iterator[dict[str, Any]]:
         if "?mentions" in sparql:
             return self.nodes()
-        return iter(()) if "?latitude" in sparql else self.edges()
+        return iter(()) if "?latitude" in sparql or "?earlier" in sparql else self.edges()
 
     def nodes(self) -> Iterator[dict[str, Any]]:
         for i in range(self.node_count):

@@ -2,13 +2,16 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from press_articles import ALINE, ARZELLE, FETE, FILATURE, HEAD_OF, PARTNER_OF, VALMONT
+from press_articles import ALINE, ARZELLE, FETE, FILATURE, HEAD_OF, PARTNER_OF, VALMONT, tramway
 
 from pressgraph.errors import QueryError
 from pressgraph.facts import Modality
+from pressgraph.graph import Store
+from pressgraph.graph.near_duplicates import mark_near_duplicates
 from pressgraph.identifiers import DEFAULT_BASE
 from pressgraph.views import NetworkFilters, build_network, find_view, read_views
 
@@ -210,3 +213,24 @@ def test_importing_views_waits_for_no_graph_library():
     code = "import sys, pressgraph.views; print({'networkx', 'rdflib', 'spacy'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+class TestReprints:
+    """A dispatch that two papers print is marked by :mod:`pressgraph.graph.near_duplicates`."""
+
+    @pytest.fixture
+    def reprinted(self):
+        dispatch = tramway()
+        words = " ".join(f"Le chantier numéro {number} a pris du retard à cause du gel." for number in range(40))
+        text = f"{dispatch.article.text}{words}\n"
+        with Store.open(":memory:") as store:
+            for key in ("un", "deux"):
+                store.write(replace(dispatch, article=replace(dispatch.article, key=key, text=text)))
+            assert mark_near_duplicates(store) == 1
+            yield store
+
+    @pytest.mark.parametrize("view", ["relations", "co-mentions", "co-mentions-article"])
+    def test_what_both_say_counts_once(self, reprinted, view):
+        once = pairs_of(build_network(reprinted, view))
+        twice = pairs_of(build_network(reprinted, view, filters=NetworkFilters(keep_reprints=True)))
+        assert once and {pair: 2 * weight for pair, weight in once.items()} == twice

@@ -79,6 +79,7 @@ def _list_views(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     type=click.Choice(["asserted", "planned", "conditional", "negated"]),
     help="What is stated so; may be given several times.  [default: asserted, planned]",
 )
+@click.option("--reprints", "keep_reprints", is_flag=True, help="Count an article that repeats an earlier one, too.")
 @click.option("--ego", metavar="NAME", help="Only what is linked with this entity: its name, words of it or its IRI.")
 @click.option("--depth", type=click.IntRange(1), default=1, show_default=True, help="Of --ego: how many edges away.")
 @click.option("--top", type=click.IntRange(1), metavar="N", help="Only the N nodes that measure most …")

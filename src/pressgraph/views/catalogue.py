@@ -61,5 +61,10 @@ def articles_query() -> NamedQuery:
     return read_query_file(_folder() / "nodes" / "articles.rq")
 
 
+def reprints_query() -> NamedQuery:
+    """Return the query that tells which articles repeat an earlier one."""
+    return read_query_file(_folder() / "nodes" / "reprints.rq")
+
+
 def _folder() -> Path:
     return ontologies_folder() / "queries" / "views"

@@ -33,6 +33,8 @@ class NetworkFilters:
     published_to: date | None = None  #: last day, inclusive; with it, undated articles are left out
     #: whether a type, relation or paper that occurs nowhere is no error
     may_be_absent: bool = False
+    #: whether an article whose text an earlier one holds counts, too
+    keep_reprints: bool = False
     keep_isolated: bool = False  #: whether nodes without any edge stay
 
     def admits_date(self, published: str | None) -> bool:

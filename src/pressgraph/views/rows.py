@@ -8,7 +8,7 @@ from typing import Protocol
 
 from pressgraph.errors import QueryError
 from pressgraph.facts import EntityType
-from pressgraph.views.catalogue import articles_query, entities_query, find_view, places_query
+from pressgraph.views.catalogue import articles_query, entities_query, find_view, places_query, reprints_query
 from pressgraph.views.filters import NetworkFilters
 from pressgraph.views.gathering import EdgeKey, GatheredNode, Location, Row, local_name
 from pressgraph.views.pairs import pair_rows
@@ -55,6 +55,7 @@ class ViewRows:
         self._filters = filters
         self._names = names
         self._articles = _articles_of_papers(store, filters)
+        self._reprints = frozenset() if filters.keep_reprints else _reprints(store)
         self.nodes = self._read_entities()
         self._entities = frozenset(self.nodes)
         _check_types_exist(self.nodes.values(), filters)
@@ -104,9 +105,10 @@ class ViewRows:
         return self._filters.admits_statement(modality, row.get("confidence")) and self._admits_article(row)
 
     def _admits_article(self, row: Row) -> bool:
-        return (self._articles is None or row["article"] in self._articles) and self._filters.admits_date(
-            row.get("published")
-        )
+        article = row["article"]
+        if article in self._reprints or (self._articles is not None and article not in self._articles):
+            return False
+        return self._filters.admits_date(row.get("published"))
 
     def _read_entities(self) -> dict[str, GatheredNode]:
         nodes: dict[str, GatheredNode] = {}
@@ -166,6 +168,11 @@ def _articles_of_papers(store: RowSource, filters: NetworkFilters) -> set[str] |
             there_are = ", ".join(sorted(papers)) or "none"
             raise QueryError(f"{wanted}: no article is from this paper; there are {there_are}")
     return {row["article"] for row in rows if filters.admits_paper(row["publisher"])}
+
+
+def _reprints(store: RowSource) -> frozenset[str]:
+    rows: Iterable[Row] = store.rows(reprints_query().sparql)
+    return frozenset(row["article"] for row in rows)
 
 
 def _check_relations_exist(seen: Collection[tuple[str, str]], names: RelationNames, filters: NetworkFilters) -> None:
