@@ -8,13 +8,9 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from rdflib import RDF, SKOS, Namespace
-from rdflib.term import Node
-
 from pressgraph.ontology.resources import ontologies_folder
-from pressgraph.ontology.word_lists import PG, WordGraph
-
-TIME = Namespace("http://www.w3.org/2006/time#")
+from pressgraph.ontology.turtle import PG, SKOS, TIME
+from pressgraph.ontology.word_lists import WordGraph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,28 +37,15 @@ def load_calendar(path: Path | None = None) -> Calendar:
 
     Raises OntologyError when the file can't be read or a word list is missing.
     """
-    words = WordGraph(path or ontologies_folder() / "calendar.ttl")
+    source = WordGraph(path or ontologies_folder() / "calendar.ttl")
 
-    def names(kind: Node, *labels: Node) -> Mapping[str, int]:
-        return MappingProxyType(
-            {
-                label.lower(): int(words.one(subject, PG.ordinal))
-                for subject in words.graph.subjects(RDF.type, kind)
-                for label in words.labels(subject, *labels)
-            }
-        )
+    def names(kind: str, *labels: str) -> Mapping[str, int]:
+        numbered = source.labelled(TIME + kind, lambda subject: int(source.one(subject, PG + "ordinal")), *labels)
+        return MappingProxyType({label.lower(): number for label, number in numbered})
 
     return Calendar(
-        months=names(TIME.MonthOfYear, SKOS.prefLabel, SKOS.altLabel),
-        month_abbreviations=names(TIME.MonthOfYear, SKOS.hiddenLabel),
-        weekdays=names(TIME.DayOfWeek, SKOS.prefLabel, SKOS.altLabel),
-        first_day_words=words.list_of("firstDayWords"),
-        day_joiners=words.list_of("dayJoiners"),
-        day_articles=words.list_of("dayArticles"),
-        month_prefixes=words.list_of("monthPrefixes"),
-        past_words=words.list_of("pastWords"),
-        future_words=words.list_of("futureWords"),
-        year_cues=words.list_of("yearCues"),
-        season_words=words.list_of("seasonWords"),
-        decade_words=words.list_of("decadeWords"),
+        months=names("MonthOfYear"),
+        month_abbreviations=names("MonthOfYear", SKOS + "hiddenLabel"),
+        weekdays=names("DayOfWeek"),
+        **source.lists_of(Calendar),
     )

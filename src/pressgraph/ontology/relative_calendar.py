@@ -8,19 +8,15 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
 
 from dateutil.easter import easter
-from rdflib import RDF, SKOS
-from rdflib.term import Node
 
 from pressgraph.errors import OntologyError
-from pressgraph.ontology.phrases import PhraseTable, phrase_set
+from pressgraph.ontology.phrases import PhraseTable
 from pressgraph.ontology.resources import ontologies_folder
-from pressgraph.ontology.word_lists import PG, WordGraph
+from pressgraph.ontology.turtle import PG, Node
+from pressgraph.ontology.word_lists import WordGraph
 from pressgraph.periods import Granule
-
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +50,11 @@ class RelativeCalendar:
     next_words: frozenset[str]
     this_words: frozenset[str]
     pointing_endings: frozenset[str]
-    ago: PhraseTable[bool]
-    ahead: PhraseTable[bool]
+    ago_words: PhraseTable[bool]
+    ahead_words: PhraseTable[bool]
     roughly: PhraseTable[bool]
-    later: PhraseTable[bool]
-    earlier: PhraseTable[bool]
+    later_words: PhraseTable[bool]
+    earlier_words: PhraseTable[bool]
     period_articles: frozenset[str]
     period_joiners: frozenset[str]
     habitual_words: frozenset[str]
@@ -78,56 +74,31 @@ def load_relative_calendar(path: Path | None = None) -> RelativeCalendar:
     """
     source = WordGraph(path or ontologies_folder() / "relative-dates.ttl")
 
-    def labelled(kind: str, read: Callable[[Node], Value]) -> list[tuple[str, Value]]:
-        return [
-            (label, read(subject))
-            for subject in source.graph.subjects(RDF.type, PG[kind])
-            for label in source.labels(subject, SKOS.prefLabel, SKOS.altLabel)
-        ]
-
-    def number(prop: Node) -> Callable[[Node], int]:
-        return lambda subject: int(source.one(subject, prop))
+    def number(predicate: str) -> Callable[[Node], int]:
+        return lambda subject: int(source.one(subject, PG + predicate))
 
     def code(subject: Node) -> str:
-        return source.one(subject, PG.code)
+        return source.one(subject, PG + "code")
 
     return RelativeCalendar(
-        days=PhraseTable(labelled("RelativeDay", number(PG.days))),
-        neighbours=PhraseTable(labelled("NeighbouringDay", number(PG.days))),
-        weekday_shifts=PhraseTable(labelled("WeekdayShift", number(PG.days))),
-        day_parts=PhraseTable(labelled("DayPart", code)),
-        periods=PhraseTable(labelled("Period", lambda subject: Granule(code(subject)))),
-        positions=MappingProxyType(dict(labelled("PositionInPeriod", code))),
-        ranks=PhraseTable(labelled("RankOfPeriod", number(PG.code))),
-        holidays=PhraseTable(labelled("Holiday", lambda subject: _holiday(source, subject)), exact=True),
-        holiday_cues=phrase_set(source.list_of("holidayCues")),
-        last_words=source.list_of("lastWords"),
-        next_words=source.list_of("nextWords"),
-        this_words=source.list_of("thisWords"),
-        pointing_endings=source.list_of("pointingEndings"),
-        ago=phrase_set(source.list_of("agoWords")),
-        ahead=phrase_set(source.list_of("aheadWords")),
-        roughly=phrase_set(source.list_of("roughly")),
-        later=phrase_set(source.list_of("laterWords")),
-        earlier=phrase_set(source.list_of("earlierWords")),
-        period_articles=source.list_of("periodArticles"),
-        period_joiners=source.list_of("periodJoiners"),
-        habitual_words=source.list_of("habitualWords"),
-        range_starts=source.list_of("rangeStarts"),
-        range_links=phrase_set(source.list_of("rangeLinks")),
-        range_dashes=source.list_of("rangeDashes"),
-        between_words=source.list_of("betweenWords"),
-        between_links=phrase_set(source.list_of("betweenLinks")),
-        time_links=phrase_set(source.list_of("timeLinks")),
+        days=PhraseTable(source.labelled(PG + "RelativeDay", number("days"))),
+        neighbours=PhraseTable(source.labelled(PG + "NeighbouringDay", number("days"))),
+        weekday_shifts=PhraseTable(source.labelled(PG + "WeekdayShift", number("days"))),
+        day_parts=PhraseTable(source.labelled(PG + "DayPart", code)),
+        periods=PhraseTable(source.labelled(PG + "Period", lambda subject: Granule(code(subject)))),
+        positions=MappingProxyType(dict(source.labelled(PG + "PositionInPeriod", code))),
+        ranks=PhraseTable(source.labelled(PG + "RankOfPeriod", number("code"))),
+        holidays=PhraseTable(source.labelled(PG + "Holiday", lambda subject: _holiday(source, subject)), exact=True),
+        **source.lists_of(RelativeCalendar),
     )
 
 
 def _holiday(source: WordGraph, subject: Node) -> Holiday:
-    fixed = source.graph.value(subject, PG.monthDay)
+    fixed = source.value(subject, PG + "monthDay")
     if fixed is None:
-        return Holiday(days_after_easter=int(source.one(subject, PG.daysAfterEaster)))
+        return Holiday(days_after_easter=int(source.one(subject, PG + "daysAfterEaster")))
     try:
-        day = date.fromisoformat(f"2000{str(fixed).removeprefix('-')}")
+        day = date.fromisoformat(f"2000{fixed.removeprefix('-')}")
     except ValueError as error:
         raise OntologyError(f"{source.path}: {subject}: {fixed} is no day such as --12-25") from error
     return Holiday(month_day=(day.month, day.day))

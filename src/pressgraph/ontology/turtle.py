@@ -20,6 +20,8 @@ ONTOLEX = "http://www.w3.org/ns/lemon/ontolex#"
 SYNSEM = "http://www.w3.org/ns/lemon/synsem#"
 LEXINFO = "http://www.lexinfo.net/ontology/3.0/lexinfo#"
 SCHEMA = "https://schema.org/"
+QUDT = "http://qudt.org/schema/qudt/"
+TIME = "http://www.w3.org/2006/time#"
 PG = "https://w3id.org/pressgraph#"
 
 
@@ -86,7 +88,7 @@ class TurtleGraph:
 
     def nodes(self, subject: Node, predicate: str) -> list[Node]:
         """Return the resources that ``subject`` points to, in order."""
-        return self._sorted(o for o in self._objects(subject, predicate) if isinstance(o, Node))
+        return self._sorted(o for o in self.objects(subject, predicate) if isinstance(o, Node))
 
     def node(self, subject: Node, predicate: str) -> Node | None:
         """Return the first resource that ``subject`` points to, or None."""
@@ -100,11 +102,12 @@ class TurtleGraph:
         """Return the literals of ``predicate``, in order; only those of ``language`` when it is given."""
         return sorted(
             o.value
-            for o in self._objects(subject, predicate)
+            for o in self.objects(subject, predicate)
             if isinstance(o, Literal) and (language is None or o.language == language)
         )
 
-    def _objects(self, subject: Node, predicate: str) -> Iterator[object]:
+    def objects(self, subject: Node, predicate: str) -> Iterator[object]:
+        """Yield whatever ``subject`` points to, in no order."""
         for quad in self._store.quads_for_pattern(subject, NamedNode(predicate), None):
             yield quad.object
 

@@ -15,29 +15,28 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
-from rdflib import RDF, SKOS, Namespace
-from rdflib.term import Node
+from pyoxigraph import NamedNode
 
 from pressgraph.facts import FigureKind
 from pressgraph.ontology.inflection import Inflection
-from pressgraph.ontology.phrases import PhraseTable, phrase_set
+from pressgraph.ontology.phrases import PhraseTable
 from pressgraph.ontology.plurals import load_plurals
 from pressgraph.ontology.resources import ontologies_folder
-from pressgraph.ontology.word_lists import PG, WordGraph
-
-QUDT = Namespace("http://qudt.org/schema/qudt/")
+from pressgraph.ontology.turtle import PG, QUDT, SKOS, Node
+from pressgraph.ontology.word_lists import WordGraph
 
 Value = TypeVar("Value")
 
 _KINDS = {
-    PG.PercentUnit: FigureKind.PERCENT,
-    PG.MeasureUnit: FigureKind.MEASURE,
-    PG.TimeUnit: FigureKind.DURATION,
-    PG.Currency: FigureKind.MONEY,
-    PG.SharedCurrencyName: FigureKind.MONEY,
-    PG.CurrencyFraction: FigureKind.MONEY,
+    "PercentUnit": FigureKind.PERCENT,
+    "MeasureUnit": FigureKind.MEASURE,
+    "TimeUnit": FigureKind.DURATION,
+    "Currency": FigureKind.MONEY,
+    "SharedCurrencyName": FigureKind.MONEY,
+    "CurrencyFraction": FigureKind.MONEY,
 }
-_CODELESS = (PG.SharedCurrencyName, PG.CurrencyFraction)
+_CODELESS = ("SharedCurrencyName", "CurrencyFraction")
+_COLLECTIVE = "Collective"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,8 +176,8 @@ def load_units(folder: Path | None = None) -> Units:
     units = list(_read_units(source))
     multipliers = list(_read_multipliers(source))
     countries = list(_read_countries(source))
-    scale_signs = {sign: multiplier.factor for sign, multiplier in _labelled(source, multipliers, QUDT.symbol)}
-    symbols = [(symbol, ScaledUnit(unit)) for symbol, unit in _labelled(source, units, QUDT.symbol)]
+    scale_signs = {sign: multiplier.factor for sign, multiplier in _labelled(source, multipliers, QUDT + "symbol")}
+    symbols = [(symbol, ScaledUnit(unit)) for symbol, unit in _labelled(source, units, QUDT + "symbol")]
     scaled = [
         (sign + symbol, ScaledUnit(plain.unit, factor))
         for symbol, plain in symbols
@@ -187,15 +186,15 @@ def load_units(folder: Path | None = None) -> Units:
     ]
     return Units(
         names=PhraseTable(
-            (name, ScaledUnit(unit)) for name, unit in _labelled(source, units, SKOS.prefLabel, SKOS.altLabel)
+            (name, ScaledUnit(unit)) for name, unit in _labelled(source, units, SKOS + "prefLabel", SKOS + "altLabel")
         ),
         symbols=PhraseTable([*symbols, *scaled], exact=True),
         scale_signs=MappingProxyType(scale_signs),
-        multipliers=PhraseTable(_labelled(source, multipliers, SKOS.prefLabel, SKOS.altLabel)),
+        multipliers=PhraseTable(_labelled(source, multipliers, SKOS + "prefLabel", SKOS + "altLabel")),
         country_names=PhraseTable(
             (
                 (name, country)
-                for label, country in _labelled(source, countries, SKOS.altLabel)
+                for label, country in _labelled(source, countries, SKOS + "altLabel")
                 for name in {label, label.upper()}
             ),
             exact=True,
@@ -208,134 +207,78 @@ def load_units(folder: Path | None = None) -> Units:
     )
 
 
-def _labelled(source: WordGraph, items: Iterable[tuple[Node, Value]], *properties: Node) -> Iterator[tuple[str, Value]]:
+def _labelled(source: WordGraph, items: Iterable[tuple[Node, Value]], *predicates: str) -> Iterator[tuple[str, Value]]:
     for subject, item in items:
-        for label in source.labels(subject, *properties):
+        for label in source.labels(subject, *predicates):
             yield label, item
 
 
 def _read_units(source: WordGraph) -> Iterator[tuple[Node, Unit]]:
-    graph = source.graph
     for kind_class, kind in _KINDS.items():
-        for subject in sorted(graph.subjects(RDF.type, kind_class), key=str):
-            usual = graph.value(subject, PG.usuallyMeans)
-            may_mean = [usual, *sorted(graph.objects(subject, PG.mayMean), key=str)] if usual else []
+        for subject in source.subjects_of_type(PG + kind_class):
+            usual = source.nodes(subject, PG + "usuallyMeans")
+            may_mean = [*usual, *source.nodes(subject, PG + "mayMean")] if usual else []
             yield (
                 subject,
                 Unit(
-                    iri=str(subject),
+                    iri=subject.value,
                     kind=kind,
-                    code="" if kind_class in _CODELESS else source.one(subject, PG.code),
-                    factor=Decimal(str(graph.value(subject, PG.factor) or 1)),
-                    may_mean=tuple(dict.fromkeys(source.one(currency, PG.code) for currency in may_mean)),
-                    is_common_noun=graph.value(subject, PG.commonNoun) is not None,
+                    code="" if kind_class in _CODELESS else source.one(subject, PG + "code"),
+                    factor=Decimal(source.value(subject, PG + "factor") or 1),
+                    may_mean=tuple(dict.fromkeys(source.one(currency, PG + "code") for currency in may_mean)),
+                    is_common_noun=source.value(subject, PG + "commonNoun") is not None,
                 ),
             )
 
 
 def _read_multipliers(source: WordGraph) -> Iterator[tuple[Node, Multiplier]]:
-    for kind_class in (PG.Multiplier, PG.Collective):
-        for subject in sorted(source.graph.subjects(RDF.type, kind_class), key=str):
-            factor = Decimal(source.one(subject, PG.factor))
-            yield subject, Multiplier(factor, is_collective=kind_class == PG.Collective)
+    for kind_class in ("Multiplier", _COLLECTIVE):
+        for subject in source.subjects_of_type(PG + kind_class):
+            factor = Decimal(source.one(subject, PG + "factor"))
+            yield subject, Multiplier(factor, is_collective=kind_class == _COLLECTIVE)
 
 
 def _read_countries(source: WordGraph) -> Iterator[tuple[Node, Country]]:
-    graph = source.graph
-    for subject in sorted(graph.subjects(PG.currency), key=str):
-        former = graph.value(subject, PG.formerCurrency)
-        since = graph.value(subject, PG.currencySince)
+    for subject in source.subjects_with(PG + "currency"):
+        (currency,) = source.nodes(subject, PG + "currency")
+        former = source.node(subject, PG + "formerCurrency")
+        since = source.value(subject, PG + "currencySince")
         yield (
             subject,
             Country(
-                iri=str(subject),
-                currency=source.one(graph.value(subject, PG.currency) or subject, PG.code),
-                former_currency=source.one(former, PG.code) if former else None,
-                currency_since=date.fromisoformat(str(since)) if since else None,
+                iri=subject.value,
+                currency=source.one(currency, PG + "code"),
+                former_currency=source.one(former, PG + "code") if former else None,
+                currency_since=date.fromisoformat(since) if since else None,
             ),
         )
 
 
 def _role_phrases(source: WordGraph, inflection: Inflection) -> Iterator[tuple[str, str]]:
     """Yield what stands before a figure and makes it a rise, a fall …: "a progressé de", "en baisse d'"."""
-    for subject in sorted(source.graph.subjects(RDF.type, PG.FigureRole), key=str):
-        code = source.one(subject, PG.code)
-        verbs = (str(verb).removeprefix("se ").removeprefix("s'") for verb in source.graph.objects(subject, PG.verb))
+    for subject in source.subjects_of_type(PG + "FigureRole"):
+        code = source.one(subject, PG + "code")
+        verbs = (verb.removeprefix("se ").removeprefix("s'") for verb in source.texts(subject, PG + "verb"))
         forms = {form for verb in verbs for form in inflection.verb(verb)}
-        forms |= {form for noun in source.graph.objects(subject, PG.noun) for form in inflection.noun(str(noun))}
+        forms |= {form for noun in source.texts(subject, PG + "noun") for form in inflection.noun(noun)}
         phrases = {f"{form} {word}" for form in forms for word in source.list_of("ofWords")}
         yield from ((phrase, code) for phrase in sorted(phrases))
-        yield from ((phrase, code) for phrase in source.labels(subject, SKOS.altLabel))
+        yield from ((phrase, code) for phrase in source.labels(subject, SKOS + "altLabel"))
 
 
 def _read_words(source: WordGraph, inflection: Inflection) -> QuantityWords:
-    def coded(kind: str, label: Node) -> PhraseTable[str]:
-        subjects = sorted(source.graph.subjects(RDF.type, PG[kind]), key=str)
-        return PhraseTable(
-            (words, source.one(subject, PG.code)) for subject in subjects for words in source.labels(subject, label)
-        )
+    def code(subject: Node) -> str:
+        return source.one(subject, PG + "code")
 
+    verbs = source.list_of("changeVerbs")
+    fractions = source.labelled(PG + "Fraction", lambda subject: int(source.one(subject, PG + "denominator")))
     return QuantityWords(
-        number_words=source.list_of("numberWords"),
-        times_of_one=source.list_of("timesOfOne"),
-        enumeration_words=source.list_of("enumerationWords"),
-        not_first_number_words=source.list_of("notFirstNumberWords"),
-        behind_and=source.list_of("behindAnd"),
-        tens_before_and=source.list_of("tensBeforeAnd"),
-        money_nouns=source.list_of("moneyNouns"),
-        more_or_less=phrase_set(source.list_of("moreOrLess")),
-        out_of=phrase_set(source.list_of("outOf")),
-        one_words=source.list_of("oneWords"),
-        half_words=source.list_of("halfWords"),
-        of_words=source.list_of("ofWords"),
-        ordinal_endings=source.list_of("ordinalEndings"),
-        range_words=source.list_of("rangeWords"),
-        ratio_words=source.list_of("ratioWords"),
-        rate_words=source.list_of("rateWords"),
-        rate_articles=source.list_of("rateArticles"),
-        sale_units=source.list_of("saleUnits"),
-        adjectives_before_noun=source.list_of("adjectivesBeforeNoun"),
-        adjectives_as_nouns=source.list_of("adjectivesAsNouns"),
-        vote_words=source.list_of("voteWords"),
-        voting_nouns=source.list_of("votingNouns"),
-        vote_noun=source.one(PG.votingNouns, PG.code),
-        fractions=MappingProxyType(
-            {
-                label: int(source.one(subject, PG.denominator))
-                for subject in source.graph.subjects(RDF.type, PG.Fraction)
-                for label in source.labels(subject, SKOS.prefLabel, SKOS.altLabel)
-            }
-        ),
-        counted_with_one=source.list_of("countedWithOne"),
-        pointing_back=source.list_of("pointingBack"),
-        pointing_here=source.list_of("pointingHere"),
-        partitive_pronouns=source.list_of("partitivePronouns"),
-        subject_pronouns=source.list_of("subjectPronouns"),
-        named_by_number=source.list_of("namedByNumber"),
-        street_words=source.list_of("streetWords"),
-        idiom_prepositions=source.list_of("idiomPrepositions"),
-        idiom_numbers=source.list_of("idiomNumbers"),
-        hour_letters=source.list_of("hourLetters"),
-        hour_nouns=source.list_of("hourNouns"),
-        clock_words=phrase_set(source.list_of("clockWords")),
-        day_parts=phrase_set(source.list_of("dayParts")),
-        lasting_words=source.list_of("lastingWords"),
-        comparison_words=phrase_set(source.list_of("comparisonWords")),
-        age_words=phrase_set(source.list_of("ageWords")),
-        have_forms=source.list_of("haveForms"),
-        age_possessives=source.list_of("agePossessives"),
-        age_starts=source.list_of("ageStarts"),
-        idioms=phrase_set(source.list_of("idioms")),
-        score_nouns=source.list_of("scoreNouns"),
-        score_links=source.list_of("scoreLinks"),
-        further_words=source.list_of("furtherWords"),
-        person_nouns=source.list_of("personNouns"),
-        lasting_nouns=phrase_set(source.list_of("lastingNouns")),
+        vote_noun=code(NamedNode(PG + "votingNouns")),
+        fractions=MappingProxyType(dict(fractions)),
         roles_before=PhraseTable(_role_phrases(source, inflection)),
-        roles_after=coded("FigureRole", SKOS.hiddenLabel),
-        share_words=source.list_of("shareWords"),
-        change_forms=frozenset(form for verb in source.list_of("changeVerbs") for form in inflection.verb(verb)),
-        light_nouns=source.list_of("lightNouns"),
-        qualifiers_before=coded("Qualifier", SKOS.altLabel),
-        qualifiers_after=coded("Qualifier", SKOS.hiddenLabel),
+        roles_after=PhraseTable(source.labelled(PG + "FigureRole", code, SKOS + "hiddenLabel")),
+        change_forms=frozenset(form for verb in verbs for form in inflection.verb(verb)),
+        qualifiers_before=PhraseTable(source.labelled(PG + "Qualifier", code, SKOS + "altLabel")),
+        qualifiers_after=PhraseTable(source.labelled(PG + "Qualifier", code, SKOS + "hiddenLabel")),
+        **source.lists_of(QuantityWords, but=["change_forms"]),
     )

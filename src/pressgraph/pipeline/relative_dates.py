@@ -218,12 +218,12 @@ class RelativeDateReader:
 
     def _ago(self, index: int) -> RelativeDate | None:
         """Read "il y a trois semaines", "voilà dix ans"."""
-        found = self._words.ago.find(self._pieces, index)
+        found = self._words.ago_words.find(self._pieces, index)
         return self._counted(index, found.stop, sign=-1) if found else None
 
     def _ahead(self, index: int) -> RelativeDate | None:
         """Read "dans deux mois", "d'ici à trois ans"."""
-        found = self._words.ahead.find(self._pieces, index)
+        found = self._words.ahead_words.find(self._pieces, index)
         return self._counted(index, found.stop, sign=1) if found else None
 
     def _later(self, index: int) -> RelativeDate | None:
@@ -231,7 +231,7 @@ class RelativeDateReader:
         counted = self._counted(index, index, sign=1)
         if counted is None:
             return None
-        for table, sign in ((self._words.later, 1), (self._words.earlier, -1)):
+        for table, sign in ((self._words.later_words, 1), (self._words.earlier_words, -1)):
             if found := table.find(self._pieces, counted.stop):
                 return replace(counted, stop=found.stop, offset=sign * (counted.offset or 0), from_before=True)
         return None
@@ -290,8 +290,8 @@ def relative_readers(*, words: RelativeCalendar, calendar: Calendar, units: Unit
         (words.positions, reader._position),
         (words.periods.first_forms, reader._period),
         (words.ranks.first_forms, reader._ranked),
-        (words.ago.first_forms, reader._ago),
-        (words.ahead.first_forms, reader._ahead),
+        (words.ago_words.first_forms, reader._ago),
+        (words.ahead_words.first_forms, reader._ahead),
         (units.words.number_words, reader._later),
     ):
         for form in forms:
