@@ -21,7 +21,6 @@ from pressgraph.pipeline.numbers import read_number
 _MOST_JOINERS = 4  # pieces between "fin" and "année"
 _MOST_UNITS = 1000  # "il y a 2 000 ans" is history, not a date
 _HABIT = 3  # so many weekdays in a row are opening days
-_SOFT = frozenset({",", "et"})
 
 
 class Side(Enum):
@@ -106,7 +105,7 @@ class RelativeDateReader:
     def _neighbouring_day(self, index: int) -> RelativeDate | None:
         """Read "la veille" and "le lendemain", unless they say of what ("la veille du match")."""
         found = self._words.neighbours.find(self._pieces, index)
-        if found is None or self._form(found.stop) in ("de", "du", "des", "d"):
+        if found is None or self._form(found.stop) in self._words.complement_words:
             return None
         day = RelativeDate(start=index, stop=found.stop, granule=Granule.DAY, offset=found.value, from_before=True)
         return self._with_part(day)
@@ -132,9 +131,9 @@ class RelativeDateReader:
         if self._form(index - 1) in self._words.habitual_words:
             return True
         first, last, days = index, index, 1
-        while self._form(first - 1) in _SOFT and self._form(first - 2) in self._weekdays:
+        while self._form(first - 1) in self._words.weekday_joiners and self._form(first - 2) in self._weekdays:
             first, days = first - 2, days + 1
-        while self._form(last + 1) in _SOFT and self._form(last + 2) in self._weekdays:
+        while self._form(last + 1) in self._words.weekday_joiners and self._form(last + 2) in self._weekdays:
             last, days = last + 2, days + 1
         return days >= _HABIT or (days > 1 and self._form(first - 1) in self._words.habitual_words)
 
@@ -163,7 +162,7 @@ class RelativeDateReader:
         period = self._words.periods.find(self._pieces, at)
         if period is None or period.value is Granule.DAY or self._points_away(period.stop):
             return None
-        here = self._form(period.stop) == "-" and self._form(period.stop + 1) == "ci"
+        here = self._form(period.stop) == "-" and self._form(period.stop + 1) in self._words.here_endings
         return RelativeDate(start=index, stop=period.stop + (2 if here else 0), granule=period.value, side=Side.THIS)
 
     def _points_away(self, index: int) -> bool:
@@ -212,7 +211,7 @@ class RelativeDateReader:
 
     def _has_complement(self, index: int) -> bool:
         """Whether the period is one of something else: "fin de semaine de la mode", "fin d'année 2018"."""
-        return self._form(index) in ("de", "du", "des", "d") or self._form(index).isdigit()
+        return self._form(index) in self._words.complement_words or self._form(index).isdigit()
 
     # -- so long ago ------------------------------------------------------------------------------------------
 
@@ -244,13 +243,13 @@ class RelativeDateReader:
         if number is None or number.value != int(number.value) or not 0 < number.value < _MOST_UNITS:
             return None
         at = number.stop
-        while self._form(at) in ("d", "de", "'"):
+        while self._form(at) in (*self._units.words.of_words, "'"):
             at += 1
         period = self._words.periods.find(self._pieces, at)
         if (
             period is None
             or period.value.is_season
-            or self._form(period.stop) in ("de", "d", "du", "des", "par", "sur")
+            or self._form(period.stop) in self._words.complement_words | self._words.rate_complements
         ):
             return None
         return RelativeDate(start=start, stop=period.stop, granule=period.value, offset=sign * int(number.value))
