@@ -13,8 +13,6 @@ from spacy.tokens import Doc, Span
 
 from pressgraph.ontology import Ontology
 
-_LINKS = frozenset({"de", "du", "des", "d'", "la", "le", "l'", "les"})
-_PREPOSITIONS = frozenset({"de", "du", "des", "d'"})
 _QUOTES = {"«": "»", "“": "”", '"': '"'}
 #: tokens; longer quotations are speech
 _LONGEST_QUOTED = 10
@@ -41,6 +39,8 @@ class ContextRules:
         self._trades = ontology.words("trades")
         self._gatherings = ontology.words("gatherings")
         self._schools = ontology.words("schools")
+        self._of = ontology.words("de")
+        self._links = self._of | ontology.words("own-articles")
         self._own_articles = {article.capitalize() for article in ontology.words("own-articles")}
         self._bare_introducers = ontology.words("bare-introducers")
         self._inhabitant_endings = tuple(ontology.words("inhabitant-endings"))
@@ -60,7 +60,7 @@ class ContextRules:
             return True
         if span.label_ != "ORG" or len(span) > 1:
             return False
-        head, linked = _head_before(span)
+        head, linked = self._head_before(span)
         return linked and head in self._portfolio_posts
 
     def _is_inhabitants(self, span: Span) -> bool:
@@ -87,9 +87,9 @@ class ContextRules:
         """
         span = self._without_gathering(span)
         first = span[0].text
-        if len(span) > 2 and first in self._area_kinds and span[1].text in _PREPOSITIONS:
+        if len(span) > 2 and first in self._area_kinds and span[1].text in self._of:
             start = span.start + 2
-            while start < span.end - 1 and span.doc[start].text in _LINKS:
+            while start < span.end - 1 and span.doc[start].text in self._links:
                 start += 1
             return Span(span.doc, start, span.end, label="LOC")
         is_bare = first in self._bare_introducers and len(span) > 1 and span[1].text[0].isupper()
@@ -109,7 +109,7 @@ class ContextRules:
             return span
         for token in span[1 : _LONGEST_GATHERING + 1]:
             behind = token.i + 1
-            if token.text in _PREPOSITIONS and behind < span.end and span.doc[behind].text[0].isupper():
+            if token.text in self._of and behind < span.end and span.doc[behind].text[0].isupper():
                 return Span(span.doc, behind, span.end, label="ORG")
             if not token.is_lower:
                 break
@@ -130,12 +130,12 @@ class ContextRules:
             and site[0].lower_ in self._site_kinds
             and len(site) > 1
             and len(between) == 1
-            and between[0].text in _PREPOSITIONS
+            and between[0].text in self._of
         )
 
     def _with_whole(self, span: Span) -> Span:
         """Take in the noun of the body that is named by its town: "municipalité de Sarnel"."""
-        head, linked = _head_before(span)
+        head, linked = self._head_before(span)
         if span.label_ != "LOC" or not linked or head not in self._town_bodies:
             return span
         start = next(i for i in range(span.start - 1, -1, -1) if span.doc[i].lower_ == head)
@@ -173,7 +173,7 @@ class ContextRules:
             return "ORG"
         if self._is_road(span):
             return "LOC"
-        head, linked = _head_before(span)
+        head, linked = self._head_before(span)
         if linked:
             if span.label_ == "PER" and head in self._body_posts and not self._has_first_name(span):
                 return "ORG"
@@ -199,6 +199,18 @@ class ContextRules:
     def _is_road(self, span: Span) -> bool:
         letters = span.text.rstrip("0123456789")
         return letters != span.text and letters.rstrip().lower() in self._road_sigles
+
+    def _head_before(self, span: Span) -> tuple[str, bool]:
+        """Return the word before ``span`` and its articles, and whether a preposition links them: ("maire", True)."""
+        linked = False
+        index = span.start - 1
+        while index >= 0 and span.doc[index].lower_ in self._links:
+            linked = linked or span.doc[index].lower_ in self._of
+            index -= 1
+        direct = index == span.start - 1
+        if index < 0 or not (linked or direct):
+            return "", False
+        return span.doc[index].lower_, linked
 
 
 def _split_at_dash(span: Span) -> list[Span]:
@@ -231,16 +243,3 @@ def _is_sigle(span: Span, body: Span) -> bool:
     # It begins with the letter of one of the body's first two words, or it is a place: "hôpital Sud (Rhône)".
     begins_alike = span.text[0].upper() in {word.text[0].upper() for word in body[:2]}
     return begins_alike and (doc[body.end].text, doc[span.end].text) == ("(", ")")
-
-
-def _head_before(span: Span) -> tuple[str, bool]:
-    """Return the word before ``span`` and its articles, and whether a preposition links them: ("maire", True)."""
-    linked = False
-    index = span.start - 1
-    while index >= 0 and span.doc[index].lower_ in _LINKS:
-        linked = linked or span.doc[index].lower_ in _PREPOSITIONS
-        index -= 1
-    direct = index == span.start - 1
-    if index < 0 or not (linked or direct):
-        return "", False
-    return span.doc[index].lower_, linked
