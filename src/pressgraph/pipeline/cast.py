@@ -15,8 +15,6 @@ from pressgraph.pipeline.speech_layout import SpeechLayout
 from pressgraph.pipeline.speech_words import SpeechWords
 
 #: determiners of somebody whom the reader knows already, and those that point to who was spoken of last
-_DEFINITE = {"le", "la", "l'", "ce", "cet", "cette"}
-_DEMONSTRATIVE = {"ce", "cet", "cette"}
 #: how far back, in paragraphs and in mentions, a pronoun may find its person
 _PARAGRAPHS_BACK = 3
 _MENTIONS_BACK = 40
@@ -224,11 +222,13 @@ class Cast:
     def _holder(self, reference: Reference, gender: str | None, before: int) -> Speaker | None:
         """Return the one whom the article has called by a noun, else the one whom it can only describe."""
         determiner = self._layout.lower[reference.start]
-        if determiner not in _DEFINITE:
+        if determiner not in self._words.referring:
             return None
         holders = self._people.called(reference.head)
         if not holders:
-            return self._described(reference.head, gender, before, demonstrative=determiner in _DEMONSTRATIVE)
+            return self._described(
+                reference.head, gender, before, demonstrative=determiner in self._words.demonstratives
+            )
         recent = (a.speaker for kind in EntityType for a in self._recent(before, kind))
         fitting = {
             entity: speaker

@@ -53,6 +53,9 @@ class GrammarWords:
         self.relatives = ontology.words("relatives")
         self.subject_relatives = ontology.words("subject-relatives")
         self.possessives = ontology.words("possessives")
+        self.demonstratives = ontology.words("demonstratives")
+        #: determiners of a noun that points back: "le maire", "cette élue"
+        self.referring = self.demonstratives | ontology.words("own-articles") - {"les"}
         self.contracted = ontology.words("contracted-articles")
         self.clitics = ontology.words("clitics")
         self.before_infinitive = ontology.words("before-infinitive")
