@@ -19,8 +19,6 @@ from pressgraph.pipeline.phrases import PhraseIndex
 _SHARE_REACH = 9
 #: tokens between a share and the body: "51 % du capital de la société X"
 _BODY_REACH = 7
-#: tokens between *dont* and its verb: "dont le groupe X détient"
-_RELATIVE_REACH = 12
 #: per cent of a body that make an owner
 _HALF = 50.0
 
@@ -101,8 +99,7 @@ class ShareSlots:
 
     def _relative_before(self, index: int) -> Mention | None:
         """Return the body that *dont* stands for: "Y, dont X détient 51 %"."""
-        first = max(self._doc[index].sent.start, index - _RELATIVE_REACH)
-        pronoun = next((t for t in reversed(self._doc[first:index]) if t.lower_ == "dont"), None)
+        pronoun = self._noun_phrases.relative_before(index)
         if pronoun is None:
             return None
         antecedents = self._noun_phrases.antecedent(pronoun)
