@@ -17,6 +17,7 @@ from pressgraph.facts import (
     Date,
     Entity,
     EntityType,
+    EventPart,
     Figure,
     FigureKind,
     FunctionStatus,
@@ -289,3 +290,12 @@ def test_which_modalities_become_plain_triples() -> None:
 def test_facts_cannot_be_changed(facts: ArticleFacts) -> None:
     with pytest.raises(FrozenInstanceError):
         facts.entities[0].name = "Anne Roy"  # type: ignore[misc]
+
+
+def test_the_date_of_an_event_is_read_back(facts: ArticleFacts) -> None:
+    day = replace(
+        facts.dates[0], event=PERSON, event_part=EventPart.START, until="--05-05", time="20:30", position="mid"
+    )
+    read = from_json(json.loads(write_json_line(replace(facts, dates=(day,)))))
+    assert read.dates == (day,)
+    assert read.dates[0].event_part is EventPart.START

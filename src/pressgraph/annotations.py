@@ -19,6 +19,7 @@ from pressgraph.facts import (
     Date,
     Entity,
     EntityType,
+    EventPart,
     Figure,
     FigureKind,
     FigureRole,
@@ -34,7 +35,7 @@ from pressgraph.facts import (
 from pressgraph.periods import is_date_value
 
 #: fields of a date that are written where they say something
-_DATE_DETAILS = ("relative", "offset", "position", "time", "until", "event", "event_part")
+_DATE_DETAILS = ("relative", "offset", "position", "time", "until", "event")
 
 
 def write_json_line(facts: ArticleFacts) -> str:
@@ -175,6 +176,7 @@ def _quote_json(facts: ArticleFacts, quote: Quote) -> dict[str, Any]:
 
 def _date_json(facts: ArticleFacts, day: Date) -> dict[str, Any]:
     details = {name: getattr(day, name) for name in _DATE_DETAILS}
+    details["event_part"] = day.event_part.value if day.event_part else None
     return {**_located(facts, day.span), "value": day.value, **_told(**details)}
 
 
@@ -294,6 +296,7 @@ def _read_facts(data: Mapping[str, Any]) -> ArticleFacts:
             Date(
                 span=span(d),
                 value=_read_date_value(d["value"], relative=d.get("relative", False)),
+                event_part=EventPart(d["event_part"]) if d.get("event_part") else None,
                 **{k: d[k] for k in _DATE_DETAILS if k in d},
             )
             for d in data["dates"]

@@ -184,6 +184,14 @@ class Figure:
     period: str | None = None  #: value of the date that it holds for, as in :class:`Date`
 
 
+class EventPart(StrEnum):
+    """Which part of an event a date tells."""
+
+    WHOLE = "whole"
+    START = "start"
+    END = "end"
+
+
 class QuoteKind(StrEnum):
     """How somebody's words are given."""
 
@@ -217,7 +225,7 @@ class Date:
     time: str | None = None  #: time of day: "20:30", or morning, noon, afternoon, evening, night, midnight
     until: str | None = None  #: value of the other end, where a range begins: of "3" in "du 3 au 5 mai 2019"
     event: str | None = None  #: IRI of the event that it tells the time of
-    event_part: str | None = None  #: whole, start or end: which part of that event
+    event_part: EventPart | None = None  #: which part of that event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
-from pressgraph.facts import Date, Tenure
+from pressgraph.facts import Date, EventPart, Tenure
 from pressgraph.graph.terms import term, text_literal, typed_literal
 from pressgraph.periods import first_and_last_day
 
@@ -82,9 +82,9 @@ def event_properties(day: Date) -> Iterator[Property]:
     """Yield what is said of the event that ``day`` tells the time of."""
     first = first_and_last_day(day.value or "")
     last = first_and_last_day(day.until or day.value or "")
-    if first and day.event_part != "end":
+    if first and day.event_part is not EventPart.END:
         yield "schema:startDate", date_literal(first[0])
-    if last and day.event_part != "start":
+    if last and day.event_part is not EventPart.START:
         yield "schema:endDate", date_literal(last[1])
 
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pressgraph.facts import EntityType
+from pressgraph.facts import EntityType, EventPart
 from pressgraph.ontology import Ontology, load_ontology
 from pressgraph.ontology.inflection import Inflection
 from pressgraph.pipeline.dates import FoundDate
@@ -23,14 +22,6 @@ from pressgraph.pipeline.parsed_text import Word
 
 _STEPS = 6  # heads that are climbed from a date to its verb
 _GAP = 4  # tokens between an event's name and its date: ", du vendredi"
-
-
-class EventPart(StrEnum):
-    """Which part of an event a date tells."""
-
-    WHOLE = "whole"
-    START = "start"
-    END = "end"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -204,7 +204,7 @@ class Harvester:
                 time=found.time,
                 until=found.until,
                 event=self._iris[event.entity] if event is not None else None,
-                event_part=event.part.value if event is not None else None,
+                event_part=event.part if event is not None else None,
             )
 
     def _sentences(self) -> list[Span]:
