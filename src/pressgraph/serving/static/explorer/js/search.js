@@ -18,7 +18,8 @@ export function showSearch(element, network) {
     placeholder: say("search.hint"), "aria-expanded": "false", "aria-controls": "search-list", "aria-autocomplete": "list",
     oninput: () => offer(search(field.value)),
     onkeydown: walk,
-    onblur: () => setTimeout(close, 150),
+    // a press on the list comes after the blur; whoever is back in the field by then keeps the list
+    onblur: () => setTimeout(() => document.activeElement === field || close(), 150),
   });
 
   function offer(nodes) {
